@@ -1,0 +1,99 @@
+package kpi
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// IdentityKind is what makes a product this one and no other.
+type IdentityKind string
+
+// The kinds of identities.
+const (
+	IdentityDocument IdentityKind = "document" // agency + year + number + symbol
+	IdentityDossier  IdentityKind = "dossier"  // dossier code (mã hồ sơ)
+	IdentityHash     IdentityKind = "hash"     // SHA-256 of the bytes
+)
+
+// Identity is one of a product's identities; each is unique over the installation.
+type Identity struct {
+	Kind IdentityKind `json:"kind" enum:"document,dossier,hash"`
+	Key  string       `json:"key"`
+}
+
+// DocumentIdentity makes the identity of a document: numbers restart each year,
+// so a number and symbol alone name nothing (Decree 30/2020, domain notes §4).
+// Case and spaces do not matter. It returns false when a part is missing.
+func DocumentIdentity(agency string, year int, number, symbol string) (Identity, bool) {
+	agency, number, symbol = squeeze(agency), strings.TrimLeft(squeeze(number), "0"), squeeze(symbol)
+	if agency == "" || number == "" || symbol == "" || year < 1945 || year > 2200 {
+		return Identity{}, false
+	}
+	return Identity{IdentityDocument, agency + "|" + strconv.Itoa(year) + "|" + number + "|" + symbol}, true
+}
+
+// DossierIdentity makes the identity of a dossier from its code.
+func DossierIdentity(code string) (Identity, bool) {
+	code = squeeze(code)
+	return Identity{IdentityDossier, code}, code != ""
+}
+
+func squeeze(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), "")) }
+
+// ReadState is how far the recognition of a product's file has come.
+type ReadState string
+
+// The read states.
+const (
+	ReadPending ReadState = "pending"  // queued or running
+	ReadDone    ReadState = "read"     // text and facts are there
+	ReadNot     ReadState = "not-read" // kept, but its text could not be read; the reason stands beside it
+)
+
+// Product (sản phẩm/công việc) is one finished output. Completed, Due and
+// Received are three different days and never one field.
+type Product struct {
+	ID          ProductID    `json:"id"`
+	UnitID      UnitID       `json:"unit_id"`
+	SubmittedBy OfficialID   `json:"submitted_by"`
+	Submitter   string       `json:"submitter" doc:"Name of the official who submitted it"`
+	Title       string       `json:"title"`
+	DocType     string       `json:"doc_type" doc:"Abbreviation of Decree 30/2020, e.g. QĐ; empty for công văn or unknown"`
+	Number      string       `json:"number"`
+	Symbol      string       `json:"symbol"`
+	Issuer      string       `json:"issuer" doc:"Issuing agency as printed"`
+	IssuedOn    Date         `json:"issued_on"`
+	DossierCode string       `json:"dossier_code"`
+	CompletedOn Date         `json:"completed_on" doc:"When the work was finished; empty while unknown"`
+	DueOn       Date         `json:"due_on"`
+	ReceivedAt  time.Time    `json:"received_at" doc:"When the file arrived here; never edited"`
+	Read        ReadState    `json:"read" enum:"pending,read,not-read"`
+	ReadProblem string       `json:"read_problem" doc:"Reason code when not-read, or a warning"`
+	Pages       int          `json:"pages"`
+	Hash        string       `json:"hash" doc:"SHA-256 of the current version, lower hex"`
+	Size        int64        `json:"size" doc:"Bytes"`
+	MediaType   string       `json:"media_type"`
+	FileName    string       `json:"file_name"`
+	Restricted  bool         `json:"restricted" doc:"Only named persons may open it"`
+	Identities  []Identity   `json:"identities"`
+	Confidence  []FieldGuess `json:"confidence" doc:"What recognition read, with how sure it is"`
+}
+
+// FieldGuess is one recognised field and how sure the recogniser is, in percent.
+// Percent is a display value and never enters a score.
+type FieldGuess struct {
+	Field   string `json:"field" doc:"number, symbol, doc_type, issuer, issued_on, title, signer, dossier_code"`
+	Value   string `json:"value"`
+	Percent int    `json:"percent" minimum:"0" maximum:"100"`
+	Page    int    `json:"page"`
+}
+
+// Contribution is an official's share of joint work in one act; the shares of one
+// act of one product never sum past 1.
+type Contribution struct {
+	ProductID  ProductID  `json:"product_id"`
+	Act        Act        `json:"act"`
+	OfficialID OfficialID `json:"official_id"`
+	Share      Rat        `json:"share" doc:"0 < share ≤ 1, n/d"`
+}
