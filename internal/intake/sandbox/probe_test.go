@@ -1,0 +1,114 @@
+package sandbox
+
+import (
+	"bytes"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestMain lets the test binary play the hostile tool: with PROBE in its
+// environment it tries one thing the walls forbid, and says how that went.
+func TestMain(m *testing.M) {
+	if probe := os.Getenv("PROBE"); probe != "" {
+		what, err := attack(probe, os.Getenv("TARGET"))
+		if err != nil {
+			fmt.Printf("held: %v", err)
+		} else {
+			fmt.Printf("FELL: %s", what)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+func attack(probe, target string) (string, error) {
+	switch probe {
+	case "dial":
+		c, err := net.DialTimeout("tcp", target, time.Second)
+		if err != nil {
+			return "", err
+		}
+		return "connected to " + c.RemoteAddr().String(), nil
+	case "route":
+		c, err := net.Dial("udp", "192.0.2.1:53") // needs a route, sends nothing
+		if err != nil {
+			return "", err
+		}
+		return "a route out from " + c.LocalAddr().String(), nil
+	case "unix":
+		if c, err := net.Dial("unix", target); err == nil {
+			return "connected to " + c.RemoteAddr().String(), nil
+		}
+		c, err := net.Dial("unix", "@"+target) // the abstract name space belongs to the network
+		if err != nil {
+			return "", err
+		}
+		return "connected to abstract " + c.RemoteAddr().String(), nil
+	case "read":
+		b, err := os.ReadFile(target)
+		return "read " + strconv.Itoa(len(b)) + " bytes", err
+	case "write":
+		f, err := os.OpenFile(target, os.O_WRONLY|os.O_CREATE, 0o600)
+		if err != nil {
+			return "", err
+		}
+		if _, err := f.Write([]byte("x")); err != nil {
+			return "", err
+		}
+		return "wrote " + target, nil
+	case "signal":
+		pid, _ := strconv.Atoi(target)
+		return "can signal " + target, syscall.Kill(pid, 0)
+	case "environment":
+		for _, kv := range os.Environ() {
+			switch k, _, _ := strings.Cut(kv, "="); k {
+			case "PROBE", "TARGET", "PWD": // given, or bubblewrap's own
+			default:
+				return kv, nil
+			}
+		}
+		return "", fmt.Errorf("only what was given")
+	case "root":
+		if err := syscall.Setuid(0); err != nil {
+			return "", err
+		}
+		return "became root", syscall.Chroot("/usr")
+	case "mount":
+		return "mounted", syscall.Mount("none", "/usr/share/fonts", "tmpfs", 0, "")
+	case "memory":
+		b := make([]byte, 4<<30)
+		for i := 0; i < len(b); i += 4096 {
+			b[i] = 1
+		}
+		return "took 4 GiB", nil
+	case "fork":
+		n := 0
+		for range 200 {
+			c := exec.Command("/usr/bin/sleep", "20")
+			if err := c.Start(); err != nil {
+				return "", fmt.Errorf("after %d children: %w", n, err)
+			}
+			n++
+		}
+		return "200 children", nil
+	case "spin":
+		for {
+		}
+	case "sleep":
+		time.Sleep(time.Hour)
+	case "flood":
+		for b := bytes.Repeat([]byte("x"), 1<<16); ; {
+			os.Stdout.Write(b)
+		}
+	case "answer":
+		return "answered", nil
+	}
+	return "", fmt.Errorf("no such probe")
+}

@@ -1,0 +1,164 @@
+package sandbox
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// Process is a running command.
+type Process struct {
+	Stdin  io.WriteCloser // only of Start
+	Stdout io.Reader      // ends when the process ends
+
+	pid    int
+	stderr *head
+	done   chan struct{}
+	state  *os.ProcessState
+	closer sync.Once
+	out    *os.File
+	dir    string
+}
+
+// Start starts c with its standard input and output in the caller's hands: for a
+// child that serves many files. Time and output are then the caller's to limit.
+// The caller must call Kill, also after the process has ended by itself.
+func (s *Sandbox) Start(c Command) (*Process, error) {
+	inR, inW, err := os.Pipe()
+	if err != nil {
+		return nil, unavailable("pipe: %w", err)
+	}
+	defer inR.Close()
+	c.Stdin = inR
+	p, err := s.start(c, c.Limits.withDefaults())
+	if err != nil {
+		inW.Close()
+		return nil, err
+	}
+	p.Stdin = inW
+	return p, nil
+}
+
+func (s *Sandbox) start(c Command, l Limits) (*Process, error) {
+	if s.kind == None {
+		return nil, unavailable("%s", s.why)
+	}
+	argv := s.argv(c, l)
+	cmd := exec.Command(argv[0], argv[1:]...)
+	cmd.Env = append([]string{}, c.Env...) // never nil: nil would inherit ours
+	cmd.Stdin = nil
+	if c.Stdin != nil {
+		cmd.Stdin = c.Stdin
+	}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+
+	p := &Process{stderr: &head{max: 4 << 10}, done: make(chan struct{})}
+	if s.kind != Bubblewrap {
+		dir, err := os.MkdirTemp("", "minhchung-walls-*")
+		if err != nil {
+			return nil, unavailable("empty folder: %w", err)
+		}
+		cmd.Dir, p.dir = dir, dir
+	}
+	outR, outW, err := os.Pipe()
+	if err != nil {
+		p.removeDir()
+		return nil, unavailable("pipe: %w", err)
+	}
+	cmd.Stdout, cmd.Stderr = outW, p.stderr
+	// A process that left the group may hold standard error open: do not wait for it.
+	cmd.WaitDelay = time.Second
+	p.Stdout, p.out = outR, outR
+
+	started := make(chan error)
+	go func() {
+		// The death of a parent is told per thread: the thread that started the
+		// child must live as long as the child.
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		err := cmd.Start()
+		outW.Close()
+		if err != nil {
+			started <- err
+			return
+		}
+		p.pid = cmd.Process.Pid
+		started <- nil
+		_ = cmd.Wait()
+		p.state = cmd.ProcessState
+		close(p.done)
+	}()
+	if err := <-started; err != nil {
+		outR.Close()
+		p.removeDir()
+		return nil, unavailable("%w", err)
+	}
+	return p, nil
+}
+
+// Kill ends the process and its whole group, waits for the end and frees what was
+// held for it. It may be called more than once, by one caller at a time.
+func (p *Process) Kill() Result {
+	p.closer.Do(func() {
+		select {
+		case <-p.done:
+		default:
+			_ = syscall.Kill(-p.pid, syscall.SIGKILL)
+			<-p.done
+		}
+		if p.dir != "" {
+			// In the weaker way the group may outlive its leader. Its id is not
+			// given anew while a member lives; with none left it is free, and the
+			// kernel hands out all other ids before this one comes round again.
+			_ = syscall.Kill(-p.pid, syscall.SIGKILL)
+		}
+		if p.Stdin != nil {
+			p.Stdin.Close()
+		}
+		p.out.Close()
+		p.removeDir()
+	})
+	return p.result()
+}
+
+func (p *Process) result() Result {
+	r := Result{Code: p.state.ExitCode(), Stderr: p.stderr.String()}
+	if ws, ok := p.state.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
+		r.Signal = ws.Signal()
+	} else if r.Code > 128 && r.Code < 128+64 {
+		r.Signal, r.Code = syscall.Signal(r.Code-128), -1 // bubblewrap's way to tell
+	}
+	return r
+}
+
+func (p *Process) removeDir() {
+	if p.dir != "" {
+		_ = os.RemoveAll(p.dir)
+	}
+}
+
+// head keeps the first max bytes written to it and drops the rest.
+type head struct {
+	mu  sync.Mutex
+	max int
+	b   []byte
+}
+
+func (h *head) Write(b []byte) (int, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if room := h.max - len(h.b); room > 0 {
+		h.b = append(h.b, b[:min(room, len(b))]...)
+	}
+	return len(b), nil
+}
+
+func (h *head) String() string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return string(h.b)
+}

@@ -1,0 +1,271 @@
+package sandbox
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+func probe(t *testing.T, s *Sandbox, l Limits, name, target string, stdin *os.File) (string, Result, error) {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Reserve = 2 << 30
+	if l.Processes == 0 {
+		l.Processes = 24
+	}
+	var out bytes.Buffer
+	res, err := s.Run(t.Context(), Command{
+		Path: exe, Own: true, Env: []string{"PROBE=" + name, "TARGET=" + target}, Stdin: stdin, Limits: l,
+	}, &out)
+	return out.String(), res, err
+}
+
+// walls runs f behind each kind of walls this machine has.
+func walls(t *testing.T, f func(t *testing.T, s *Sandbox)) {
+	t.Helper()
+	for _, s := range []*Sandbox{Open(t.Context()), OpenWeak(t.Context())} {
+		t.Run(string(s.Kind()), func(t *testing.T) {
+			t.Parallel()
+			if s.Why() != "" {
+				t.Logf("not the strongest walls: %s", s.Why())
+			}
+			f(t, s)
+		})
+	}
+}
+
+func needBubblewrap(t *testing.T) *Sandbox {
+	t.Helper()
+	s := Open(t.Context())
+	if s.Kind() != Bubblewrap {
+		t.Skipf("these walls need bubblewrap, and the walls here are %q: %s", s.Kind(), s.Why())
+	}
+	t.Logf("walls: %s %s, server is root: %v", s.Kind(), s.Version(), os.Geteuid() == 0)
+	return s
+}
+
+func TestAToolCannotReachOutsideBubblewrap(t *testing.T) {
+	t.Parallel()
+	s := needBubblewrap(t)
+	tcp, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { tcp.Close() })
+	// A short folder: a socket's path is at most 107 bytes.
+	dir, err := os.MkdirTemp("/tmp", "w")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	os.Chmod(dir, 0o777)
+	sock := filepath.Join(dir, "s")
+	unix, err := net.Listen("unix", sock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { unix.Close() })
+	abstract, err := net.Listen("unix", "@"+sock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { abstract.Close() })
+	secret := filepath.Join(dir, "secret")
+	if err := os.WriteFile(secret, []byte("secret"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	exe, _ := os.Executable()
+	for _, c := range []struct{ probe, target string }{
+		{"dial", tcp.Addr().String()}, {"route", ""}, {"unix", sock},
+		{"read", secret}, {"read", "/etc/passwd"}, {"read", "/proc/self/status"}, {"read", "/proc/1/environ"},
+		{"read", "/sys/kernel/hostname"}, {"read", exe},
+		{"write", secret}, {"write", filepath.Join(dir, "new")}, {"write", "/tmp/x"}, {"write", "/x"}, {"write", "/dev/shm/x"},
+		{"write", "/usr/share/fonts/x"}, {"write", ownPath}, {"write", "/proc/self/fd/0"}, {"write", "/dev/stdin"},
+		{"signal", strconv.Itoa(os.Getpid())}, {"environment", ""}, {"root", ""}, {"mount", ""},
+	} {
+		t.Run(c.probe+" "+filepath.Base(c.target), func(t *testing.T) {
+			t.Parallel()
+			in, err := os.Open(secret)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer in.Close()
+			out, res, err := probe(t, s, Limits{}, c.probe, c.target, in)
+			if err != nil || !strings.HasPrefix(out, "held: ") {
+				t.Errorf("%q, code %d, signal %v, %v; %s", out, res.Code, res.Signal, err, res.Stderr)
+			}
+		})
+	}
+	t.Cleanup(func() {
+		if b, _ := os.ReadFile(secret); len(b) != 0 && string(b) != "secret" {
+			t.Errorf("the document was changed to %q", b)
+		}
+	})
+}
+
+func TestTheProbesFallWithoutWalls(t *testing.T) {
+	t.Parallel()
+	// The proof that the probes can fail: the same attacks with nothing around them.
+	file := filepath.Join(t.TempDir(), "f")
+	if err := os.WriteFile(file, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ probe, target string }{
+		{"read", file}, {"write", file}, {"read", "/proc/self/status"}, {"signal", strconv.Itoa(os.Getpid())},
+	} {
+		if what, err := attack(c.probe, c.target); err != nil {
+			t.Errorf("%s %s: %s %v", c.probe, c.target, what, err)
+		}
+	}
+}
+
+func TestWritingIsForbiddenInBothWays(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	os.Chmod(dir, 0o777)
+	walls(t, func(t *testing.T, s *Sandbox) {
+		out, res, err := probe(t, s, Limits{}, "write", filepath.Join(dir, string(s.Kind())), nil)
+		if strings.Contains(out, "FELL") || err == nil && res.Code == 0 && !strings.HasPrefix(out, "held: ") {
+			t.Errorf("%q, code %d, signal %v, %v", out, res.Code, res.Signal, err)
+		}
+	})
+}
+
+func TestTheEnvironmentIsEmptyInBothWays(t *testing.T) {
+	t.Parallel()
+	walls(t, func(t *testing.T, s *Sandbox) {
+		if out, _, err := probe(t, s, Limits{}, "environment", "", nil); err != nil || !strings.HasPrefix(out, "held: ") {
+			t.Errorf("%q %v", out, err)
+		}
+	})
+}
+
+func TestLimitsEndACall(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		probe string
+		l     Limits
+		want  string
+	}{
+		{"memory", Limits{Memory: 256 << 20}, Memory},
+		{"spin", Limits{CPU: time.Second, Wall: 30 * time.Second}, CPU},
+		{"sleep", Limits{Wall: 300 * time.Millisecond}, Wall},
+		{"flood", Limits{Output: 1 << 20}, Output},
+	} {
+		t.Run(c.probe, func(t *testing.T) {
+			t.Parallel()
+			walls(t, func(t *testing.T, s *Sandbox) {
+				out, res, err := probe(t, s, c.l, c.probe, "", nil)
+				if IsExceeded(err) != c.want {
+					t.Errorf("error %v, want %s; %q, code %d, signal %v; %s", err, c.want, out[:min(80, len(out))], res.Code, res.Signal, res.Stderr)
+				}
+				if c.want == Output && res.Bytes != 1<<20 {
+					t.Errorf("let %d bytes through", res.Bytes)
+				}
+			})
+		})
+	}
+}
+
+func TestProcessesAreCounted(t *testing.T) {
+	t.Parallel()
+	s := needBubblewrap(t)
+	if !s.countTasks {
+		t.Skip("this kernel does not count processes per user namespace; the end of the call still ends them all")
+	}
+	out, res, err := probe(t, s, Limits{}, "fork", "", nil)
+	// Either a child is refused, or the runtime of the probe itself runs out of threads.
+	if strings.Contains(out, "FELL") || out == "" && !strings.Contains(res.Stderr, "resource temporarily unavailable") && !strings.Contains(res.Stderr, "newosproc") {
+		t.Errorf("%q, %v; %s", out, err, res.Stderr)
+	}
+	t.Log(out)
+}
+
+func TestNothingIsLeftBehind(t *testing.T) {
+	t.Parallel()
+	walls(t, func(t *testing.T, s *Sandbox) {
+		mark := fmt.Sprintf("left-behind-%s-%d", s.Kind(), os.Getpid())
+		ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+		defer cancel()
+		exe, _ := os.Executable()
+		_, err := s.Run(ctx, Command{Path: exe, Own: true, Env: []string{"PROBE=sleep", "MARK=" + mark}, Args: []string{mark},
+			Limits: Limits{Reserve: 2 << 30, Processes: 24}}, nil)
+		if err != context.DeadlineExceeded {
+			t.Fatalf("error %v", err)
+		}
+		// Inside bubblewrap the end of the name space follows the end of the group.
+		deadline := time.Now().Add(5 * time.Second)
+		for {
+			left := processesWith(t, mark)
+			if left == 0 {
+				break
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("%d processes are left", left)
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+	})
+}
+
+func TestAServingChildEndsWhenItsInputEnds(t *testing.T) {
+	t.Parallel()
+	walls(t, func(t *testing.T, s *Sandbox) {
+		cat, err := os.Stat("/usr/bin/cat")
+		if err != nil || cat.IsDir() {
+			t.Skip("no cat")
+		}
+		p, err := s.Start(Command{Path: "/usr/bin/cat"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer p.Kill()
+		for range 3 {
+			fmt.Fprint(p.Stdin, "xin chào")
+			b := make([]byte, len("xin chào"))
+			if _, err := p.Stdout.Read(b); err != nil || string(b) != "xin chào" {
+				t.Fatalf("%q %v", b, err)
+			}
+		}
+		p.Stdin.Close()
+		<-p.done
+		if r := p.Kill(); r.Code != 0 {
+			t.Errorf("code %d, signal %v; %s", r.Code, r.Signal, r.Stderr)
+		}
+	})
+}
+
+func TestAMissingToolSaysNothingOfTheDocument(t *testing.T) {
+	t.Parallel()
+	walls(t, func(t *testing.T, s *Sandbox) {
+		_, err := s.Run(t.Context(), Command{Path: "/usr/bin/no-such-tool"}, nil)
+		if err == nil || !strings.Contains(err.Error(), ErrUnavailable.Error()) {
+			t.Errorf("error %v", err)
+		}
+	})
+}
+
+// processesWith counts processes that have mark on their command line and are no
+// zombies of somebody else.
+func processesWith(t *testing.T, mark string) int {
+	t.Helper()
+	n := 0
+	lines, _ := filepath.Glob("/proc/[0-9]*/cmdline")
+	for _, l := range lines {
+		if b, err := os.ReadFile(l); err == nil && bytes.Contains(b, []byte(mark)) {
+			n++
+		}
+	}
+	return n
+}
+

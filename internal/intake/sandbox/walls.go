@@ -1,0 +1,113 @@
+package sandbox
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// ownPath is where a program of our own stands inside the walls.
+const ownPath = "/own/program"
+
+// argv returns the command line that puts the limits and walls around c.
+//
+// The limits stand inside bubblewrap: the processes of the user namespace (or of
+// the call's own user id) are counted from nought there, and bubblewrap itself is
+// not squeezed by them.
+func (s *Sandbox) argv(c Command, l Limits) []string {
+	limited := append(s.limits(l), "--", c.inside(s.kind))
+	limited = append(limited, c.Args...)
+	if s.kind != Bubblewrap {
+		return limited
+	}
+	args := append([]string{s.bwrap}, s.walls(c)...)
+	args = append(args, "--")
+	if s.root {
+		id := s.uid()
+		args = append(args, s.setpriv, "--reuid", id, "--regid", id, "--clear-groups",
+			"--inh-caps=-all", "--ambient-caps=-all", "--no-new-privs", "--")
+	}
+	return append(args, limited...)
+}
+
+func (c Command) inside(k Kind) string {
+	if c.Own && k == Bubblewrap {
+		return ownPath
+	}
+	return c.Path
+}
+
+func (s *Sandbox) limits(l Limits) []string {
+	n := func(v int64) string { return strconv.FormatInt(v, 10) }
+	cpu := max(1, int64(l.CPU.Seconds()))
+	args := []string{
+		s.prlimit,
+		"--as=" + n(l.Memory+l.Reserve),
+		"--data=" + n(l.Memory),
+		"--cpu=" + n(cpu) + ":" + n(cpu+1),
+		"--fsize=0", "--core=0", "--nofile=64",
+	}
+	if s.countTasks {
+		args = append(args, "--nproc="+n(int64(l.Processes)))
+	}
+	return args
+}
+
+// walls are bubblewrap's arguments. --dir comes before what is bound below it: a
+// folder that bubblewrap makes by itself is closed to the call's own user id.
+func (s *Sandbox) walls(c Command) []string {
+	args := []string{
+		"--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
+		"--die-with-parent", "--new-session", "--hostname", "walls",
+	}
+	if s.root {
+		args = append(args, "--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID")
+	} else {
+		args = append(args, "--unshare-user", "--uid", "65534", "--gid", "65534")
+		if s.disableUserns {
+			args = append(args, "--disable-userns")
+		}
+	}
+	for _, d := range []string{"/usr", "/usr/share", "/usr/local", "/etc", "/var", "/var/cache", "/dev", "/own"} {
+		args = append(args, "--dir", d)
+	}
+	args = append(args, libraries()...)
+	for _, d := range []string{
+		"/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/usr/share/ghostscript", "/usr/share/poppler",
+		"/usr/share/tessdata", "/usr/share/tesseract-ocr",
+		"/etc/fonts", "/etc/ld.so.cache", "/etc/alternatives", "/var/cache/fontconfig",
+	} {
+		args = append(args, "--ro-bind-try", d, d)
+	}
+	for _, d := range []string{"/dev/null", "/dev/zero", "/dev/urandom"} {
+		args = append(args, "--dev-bind", d, d)
+	}
+	if c.Own {
+		args = append(args, "--ro-bind", c.Path, ownPath)
+	}
+	return append(args, "--remount-ro", "/", "--chdir", "/")
+}
+
+// libraries shows the folders of programs and libraries, as symbolic links where
+// the system has links (a merged /usr), as folders where it has folders.
+func libraries() []string {
+	args := []string{}
+	for _, d := range []string{"/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/local/bin", "/usr/local/lib"} {
+		args = append(args, "--ro-bind-try", d, d)
+	}
+	for _, d := range []string{"/bin", "/lib", "/lib32", "/lib64"} {
+		if to, err := os.Readlink(d); err == nil && strings.HasPrefix(strings.TrimPrefix(to, "/"), "usr/") {
+			args = append(args, "--symlink", to, d)
+		} else if _, err := os.Stat(d); err == nil {
+			args = append(args, "--ro-bind", d, d)
+		}
+	}
+	return args
+}
+
+// Known reports whether path is inside the folders that a system tool may live in.
+func Known(path string) bool {
+	dir := filepath.Dir(path)
+	return dir == "/bin" || dir == "/usr/bin" || dir == "/usr/local/bin"
+}
