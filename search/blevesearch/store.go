@@ -15,11 +15,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime"
 	"sync"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"minhchung/search/driver"
@@ -36,6 +34,7 @@ type Store struct {
 	use     sync.RWMutex
 	writing sync.Mutex
 	queue   *index.AnalysisQueue
+	writes  uint64      // batches written, under writing
 	idx     index.Index // nil once closed
 }
 
@@ -84,12 +83,8 @@ func (s *Store) open() error {
 	case state == other:
 		return fmt.Errorf("%w: %s", driver.ErrStale, s.dir)
 	}
-	idx, err := openSegments(segmentsDir(s.dir), s.queue)
-	if err != nil {
-		return err
-	}
-	s.idx = idx
-	return nil
+	s.idx, s.writes, err = findSegments(segmentsDir(s.dir), s.queue)
+	return err
 }
 
 // create replaces whatever is there. The version goes first and comes last, so
@@ -101,61 +96,19 @@ func (s *Store) create() error {
 	if err := os.RemoveAll(segmentsDir(s.dir)); err != nil {
 		return fmt.Errorf("%w: %w", driver.ErrUnavailable, err)
 	}
-	idx, err := openSegments(segmentsDir(s.dir), s.queue)
+	idx, err := makeSegments(segmentsDir(s.dir), s.queue)
 	if err != nil {
 		return err
 	}
 	if err := writeState(s.dir); err != nil {
 		return errors.Join(fmt.Errorf("%w: %w", driver.ErrUnavailable, err), idx.Close())
 	}
-	s.idx = idx
+	s.idx, s.writes = idx, 0
 	return nil
 }
 
-// openSegments opens Bleve's part. It panics on some damaged files, and where it
-// cannot load the last state it logs that and starts empty: both are ErrStale.
-func openSegments(dir string, queue *index.AnalysisQueue) (idx index.Index, err error) {
-	before, err := filepath.Glob(filepath.Join(dir, "*.zap"))
-	if err != nil {
-		return nil, fmt.Errorf("list segments: %w", err)
-	}
-	defer func() {
-		if p := recover(); p != nil {
-			idx, err = nil, fmt.Errorf("%w: %v", driver.ErrStale, p)
-		}
-	}()
-	idx, err = scorch.NewScorch(scorch.Name, map[string]any{
-		"path": dir,
-		// Our own lock answers first; this is for a program that is not ours.
-		"bolt_timeout": "1s",
-	}, queue)
-	if err != nil {
-		return nil, fmt.Errorf("configure index: %w", err)
-	}
-	if err := idx.Open(); err != nil {
-		return nil, fmt.Errorf("%w: %w", openError(err), err)
-	}
-	n, err := countPages(idx)
-	if err == nil && n == 0 && len(before) > 0 {
-		err = fmt.Errorf("%w: none of %d segments could be loaded", driver.ErrStale, len(before))
-	}
-	if err != nil {
-		return nil, errors.Join(err, idx.Close())
-	}
-	return idx, nil
-}
-
-// reading calls f with the state of the index at this moment; what is written
-// meanwhile is not seen by it.
 func (s *Store) reading(ctx context.Context, f func(index.IndexReader) error) error {
-	return s.using(ctx, func(idx index.Index) (err error) {
-		r, err := idx.Reader()
-		if err != nil {
-			return fmt.Errorf("%w: %w", driver.ErrUnavailable, err)
-		}
-		defer func() { err = errors.Join(err, r.Close()) }()
-		return f(r)
-	})
+	return s.using(ctx, func(idx index.Index) error { return view(idx, f) })
 }
 
 func (s *Store) using(ctx context.Context, f func(index.Index) error) error {
@@ -172,20 +125,11 @@ func (s *Store) using(ctx context.Context, f func(index.Index) error) error {
 
 // Count implements driver.Index.
 func (s *Store) Count(ctx context.Context) (n uint64, err error) {
-	err = s.using(ctx, func(idx index.Index) error {
-		n, err = countPages(idx)
+	err = s.reading(ctx, func(r index.IndexReader) error {
+		n, err = r.DocCount()
 		return err
 	})
 	return n, err
-}
-
-func countPages(idx index.Index) (n uint64, err error) {
-	r, err := idx.Reader()
-	if err != nil {
-		return 0, fmt.Errorf("%w: %w", driver.ErrUnavailable, err)
-	}
-	defer func() { err = errors.Join(err, r.Close()) }()
-	return r.DocCount()
 }
 
 // Ping implements driver.Index.

@@ -33,36 +33,35 @@ func (s *Store) Write(ctx context.Context, b driver.Batch) error {
 		if len(batch.IndexOps) == 0 {
 			return nil
 		}
+		setWrites(batch, s.writes+1)
 		if err := idx.Batch(batch); err != nil {
 			return fmt.Errorf("write %d pages: %w: %w", len(b.Pages), driver.ErrUnavailable, err)
 		}
+		s.writes++
 		return nil
 	})
 }
 
 // clear adds the stored pages of the products to the batch, except those that
 // it writes anyway.
-func (s *Store) clear(idx index.Index, batch *index.Batch, products []int64, written map[string]bool) (err error) {
+func (s *Store) clear(idx index.Index, batch *index.Batch, products []int64, written map[string]bool) error {
 	if len(products) == 0 {
 		return nil
 	}
-	r, err := idx.Reader()
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, r.Close()) }()
-	for _, product := range products {
-		err := eachTerm(r.FieldDictPrefix(fieldID, []byte(productPrefix(product))))(func(e *index.DictEntry) bool {
-			if !written[e.Term] {
-				batch.Delete(e.Term)
+	return view(idx, func(r index.IndexReader) error {
+		for _, product := range products {
+			err := eachTerm(r.FieldDictPrefix(fieldID, []byte(productPrefix(product))))(func(e *index.DictEntry) bool {
+				if !written[e.Term] {
+					batch.Delete(e.Term)
+				}
+				return true
+			})
+			if err != nil {
+				return err
 			}
-			return true
-		})
-		if err != nil {
-			return err
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // eachTerm walks a dictionary until f says no.
