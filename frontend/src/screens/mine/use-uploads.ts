@@ -1,0 +1,37 @@
+import { useSyncExternalStore } from 'react'
+import { upload } from '../../api/upload'
+import { useMe } from '../../app/scope'
+import { Uploads, type Item } from './uploads'
+
+const stores = new Map<number, Uploads>()
+
+/** The uploads of one account in this browser; another account on the same machine sees none of them. */
+function storeOf(account: number): Uploads {
+  const known = stores.get(account)
+  if (known) return known
+  const name = `mc.received.${account}`
+  const store = new Uploads(upload, {
+    load: () => {
+      try {
+        return JSON.parse(sessionStorage.getItem(name) ?? '[]') as Item[]
+      } catch {
+        return []
+      }
+    },
+    save: (items) => {
+      try {
+        sessionStorage.setItem(name, JSON.stringify(items))
+      } catch {
+        // Not remembered: the files are in the archive all the same.
+      }
+    },
+  })
+  stores.set(account, store)
+  return store
+}
+
+export function useUploads(): { store: Uploads; items: readonly Item[] } {
+  const store = storeOf(useMe().account_id)
+  const items = useSyncExternalStore(store.subscribe, store.list)
+  return { store, items }
+}

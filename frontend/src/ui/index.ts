@@ -1,0 +1,6 @@
+export { Button, FileButton } from './button'
+export { AreaField, Check, PasswordField, SelectField, TextField, Toggle } from './fields'
+export { Icon, type IconName } from './icon'
+export { Kbd, Meter, Page, Panel, TabBar } from './layout'
+export { Empty, Failure, Loading, Notice, Status, type Tone } from './states'
+export { toast, Toasts } from './toast'
