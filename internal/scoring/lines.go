@@ -1,6 +1,11 @@
 package scoring
 
-import "minhchung/internal/kpi"
+import (
+	"slices"
+	"strings"
+
+	"minhchung/internal/kpi"
+)
 
 // lines writes the tally down for people: units, converted units, points, reasons.
 // A line that neither assigns nor counts anything says why its work is elsewhere.
@@ -82,7 +87,13 @@ func (s sums) lineReasons(l lineSum, typ TypeFact, f Facts) []kpi.Text {
 	if typ.Cap != nil && typ.Cap.Less(l.tallyLine.assigned) {
 		out = append(out, sayCapBelowPlan(typ))
 	}
-	return append(out, l.outside...)
+	return append(out, distinct(l.outside)...)
+}
+
+// distinct orders sentences and says each once, whatever order the facts came in.
+func distinct(in []kpi.Text) []kpi.Text {
+	out := slices.SortedFunc(slices.Values(in), func(a, b kpi.Text) int { return strings.Compare(a.Vi, b.Vi) })
+	return slices.Compact(out)
 }
 
 func rowReasons(r row, typ TypeFact) []kpi.Text {

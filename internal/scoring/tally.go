@@ -167,9 +167,6 @@ func (t *tally) take(e EvidenceFact, on side) {
 		taken, why = taken.Min(left.assigned), saySurplusType()
 	}
 	if left.cap != nil && left.cap.Less(taken) {
-		if on != sideIn {
-			p.room = p.room.Add(taken.Sub(*left.cap))
-		}
 		taken, why = *left.cap, sayTypeCap(t.types[e.TypeID])
 	}
 	if left.cap != nil {

@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"fmt"
+	"slices"
 
 	"minhchung/internal/kpi"
 )
@@ -77,7 +78,7 @@ func sayRefusals(codes []string) []kpi.Text {
 		return []kpi.Text{say("Minh chứng chưa đủ điều kiện được tính.", "The evidence may not be counted yet.")}
 	}
 	out := make([]kpi.Text, 0, len(codes))
-	for _, c := range codes {
+	for _, c := range slices.Sorted(slices.Values(codes)) {
 		out = append(out, kpi.Text{Vi: c, En: c}) // Labels puts the sentence in its place
 	}
 	return out
