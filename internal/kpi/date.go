@@ -8,7 +8,10 @@ import (
 
 // Date is a calendar day in Vietnam (Asia/Ho_Chi_Minh). The zero value is "no
 // date". Its text form is ISO 8601, "2026-11-23".
-type Date struct{ days int32 } // days since 1970-01-01, plus 1; 0 is no date
+type Date struct{ days int32 } // 0001-01-01 is 1; 0 is no date
+
+// epoch is the number of 1970-01-01 in the count of Date.
+const epoch = 719163
 
 // ErrDate is returned for text that is not a calendar day.
 var ErrDate = errors.New("kpi: not a date")
@@ -29,7 +32,13 @@ func DateOf(t time.Time) Date {
 	return NewDate(y, m, d)
 }
 
-func dateOfUTC(t time.Time) Date { return Date{int32(t.Unix()/86400) + 1} }
+func dateOfUTC(t time.Time) Date {
+	days := t.Unix() / 86400
+	if t.Unix()%86400 < 0 {
+		days-- // the day that holds t, also before 1970
+	}
+	return Date{int32(days) + epoch}
+}
 
 // ParseDate reads "2026-11-23".
 func ParseDate(s string) (Date, error) {
@@ -40,7 +49,7 @@ func ParseDate(s string) (Date, error) {
 	return dateOfUTC(t), nil
 }
 
-func (d Date) utc() time.Time { return time.Unix(int64(d.days-1)*86400, 0).UTC() }
+func (d Date) utc() time.Time { return time.Unix(int64(d.days-epoch)*86400, 0).UTC() }
 
 // IsZero reports whether there is no date.
 func (d Date) IsZero() bool { return d.days == 0 }
@@ -51,11 +60,16 @@ func (d Date) Start() time.Time {
 	return time.Date(y, m, day, 0, 0, 0, 0, vietnam())
 }
 
-// Year returns the calendar year.
+// Year returns the calendar year, and 0 for no date.
 func (d Date) Year() int { return d.utc().Year() }
 
-// AddDays returns the day n days later.
-func (d Date) AddDays(n int) Date { return Date{d.days + int32(n)} }
+// AddDays returns the day n days later; no date stays no date.
+func (d Date) AddDays(n int) Date {
+	if d.IsZero() {
+		return d
+	}
+	return Date{d.days + int32(n)}
+}
 
 // DaysSince returns the number of days from e to d.
 func (d Date) DaysSince(e Date) int { return int(d.days - e.days) }
