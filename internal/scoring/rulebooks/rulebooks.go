@@ -14,6 +14,7 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -104,13 +105,23 @@ func read(dir fs.FS, name, sum string) (scoring.Rulebook, error) {
 // parameter or a value outside its range is an error that names it.
 func Decode(b []byte) (scoring.Rulebook, error) {
 	var rb scoring.Rulebook
-	if err := yaml.NewDecoder(bytes.NewReader(b), yaml.Strict()).Decode(&rb); err != nil {
+	d := yaml.NewDecoder(bytes.NewReader(b), yaml.Strict(), yaml.CustomUnmarshaler(exact))
+	if err := d.Decode(&rb); err != nil {
 		return scoring.Rulebook{}, fmt.Errorf("decode: %w", err)
+	}
+	if err := d.Decode(new(any)); err != io.EOF {
+		return scoring.Rulebook{}, fmt.Errorf("decode: a second document follows (%v)", err)
 	}
 	if err := rb.Validate(); err != nil {
 		return scoring.Rulebook{}, fmt.Errorf("validate: %w", err)
 	}
 	return rb, nil
+}
+
+// exact reads a number from its own characters. The YAML reader would take it through
+// a float first, and 010 for eight.
+func exact(r *kpi.Rat, b []byte) error {
+	return r.UnmarshalText([]byte(strings.Trim(string(bytes.TrimSpace(b)), `"'`)))
 }
 
 // checksums reads lines of "sha256  name", the form that sha256sum writes and checks.
