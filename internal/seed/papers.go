@@ -107,6 +107,10 @@ func (b *builder) paper(row documentRow, doc Document) paper.Paper {
 func (b *builder) frame(p *paper.Paper, row documentRow, author Unit) {
 	month := fmt.Sprintf("tháng %d năm %d", int(p.Date.Start().Month()), p.Date.Year())
 	keep := "Lưu: VT, " + author.Symbol
+	issuer := author.Name
+	if row.From == "UBND" {
+		issuer = "Ủy ban nhân dân phường"
+	}
 	p.Paragraphs = row.Text
 	switch row.Type {
 	case "CV":
@@ -115,14 +119,14 @@ func (b *builder) frame(p *paper.Paper, row documentRow, author Unit) {
 		p.Recipients = []string{"Như trên", keep}
 	case "QĐ":
 		p.Competence, p.Resolution = "CHỦ TỊCH "+committee, "QUYẾT ĐỊNH:"
-		p.Bases = append(p.Bases, "Theo đề nghị của "+b.person(headOf(row.By)).Post+" "+strings.TrimPrefix(author.Name, "Phòng "))
+		p.Bases = append(p.Bases, "Theo đề nghị của "+b.person(headOf(row.By)).Post+" "+shortName(author))
 		p.Recipients = []string{"Như Điều " + strconv.Itoa(len(row.Text)), "Thường trực HĐND phường (để b/c)", keep}
 	case "NQ":
 		p.Competence, p.Resolution = council, "QUYẾT NGHỊ:"
 		p.Recipients = []string{"Thường trực HĐND phường", "Các đại biểu HĐND phường", keep}
 	case "BC":
-		p.Paragraphs = append([]string{"Thực hiện chương trình công tác " + month + ", " + author.Name + " tổng hợp, báo cáo kết quả như sau:"}, row.Text...)
-		p.Closing = []string{"Trên đây là báo cáo của " + author.Name + ", kính gửi cấp trên xem xét, cho ý kiến chỉ đạo./."}
+		p.Paragraphs = append([]string{"Thực hiện chương trình công tác " + month + ", " + issuer + " tổng hợp, báo cáo kết quả như sau:"}, row.Text...)
+		p.Closing = []string{"Trên đây là báo cáo của " + issuer + ", kính gửi cấp trên xem xét, cho ý kiến chỉ đạo./."}
 		p.Recipients = []string{"Chủ tịch, Phó Chủ tịch UBND phường (để b/c)", "Các phòng, Trung tâm", keep}
 	case "TTr":
 		p.Closing = []string{"Kính trình xem xét, quyết định./."}
@@ -140,6 +144,16 @@ func (b *builder) frame(p *paper.Paper, row documentRow, author Unit) {
 	case "PTN":
 		b.receipt(p, row)
 	}
+}
+
+// shortName leaves out what a head's title says already ("Chánh Văn phòng …").
+func shortName(u Unit) string {
+	for _, word := range []string{"Phòng ", "Văn phòng ", "Trung tâm "} {
+		if rest, ok := strings.CutPrefix(u.Name, word); ok {
+			return rest
+		}
+	}
+	return u.Name
 }
 
 // receipt fills the form of the one-stop desk. Its dossiers have sequence numbers

@@ -1,11 +1,15 @@
 package paper
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 const (
 	bodySize   = 14.0
 	bodyIndent = 10.0
-	bodyGap    = 1.8 // between paragraphs
+	bodyGap    = 1.8  // between paragraphs
+	signHeight = 62.0 // of the signature block
 )
 
 func (l *layout) body(p Paper) {
@@ -29,15 +33,23 @@ func (l *layout) body(p Paper) {
 		l.flow(words, bodySize, 0, bodyIndent, alignLeft)
 		l.y += bodyGap
 	}
-	l.paragraphs(p.Paragraphs)
+	l.paragraphs(p.Paragraphs, p.Table == nil && len(p.Closing) == 0)
 	if p.Table != nil {
 		l.table(*p.Table)
 	}
-	l.paragraphs(p.Closing)
+	l.paragraphs(p.Closing, true)
 }
 
-func (l *layout) paragraphs(all []string) {
-	for _, text := range all {
+// paragraphs draws all; the last one of a paper stays with its signature, which
+// must not stand on a page alone.
+func (l *layout) paragraphs(all []string, last bool) {
+	for i, text := range all {
+		if last && i == len(all)-1 {
+			lines := len(l.breakLines(l.words(regular, bodySize, text), bodySize, right-left, bodyIndent))
+			if lines <= 12 {
+				l.room(float64(lines)*lineHeight(bodySize) + bodyGap + signHeight + 3)
+			}
+		}
 		l.paragraph(text)
 		l.y += bodyGap
 	}
@@ -65,7 +77,7 @@ func leadOf(text string) string {
 func (l *layout) table(t Table) {
 	const size, padX, padY = 12.0, 1.6, 1.1
 	cols := columns(t)
-	row := func(cells []string, s style, a func(int) align) {
+	row := func(cells []string, s style, a func(int, string) align) {
 		lines := make([][][]word, len(cols))
 		h := lineHeight(size)
 		for i, w := range cols {
@@ -78,7 +90,7 @@ func (l *layout) table(t Table) {
 		for i, w := range cols {
 			at := y + padY + (h-float64(len(lines[i]))*lineHeight(size))/2
 			for _, line := range lines[i] {
-				l.put(line, size, x+padX, at, w-2*padX, a(i), black())
+				l.put(line, size, x+padX, at, w-2*padX, a(i, cells[i]), black())
 				at += lineHeight(size)
 			}
 			l.page().rule(x, y, x, y+h+2*padY, 0.2)
@@ -89,10 +101,13 @@ func (l *layout) table(t Table) {
 		l.page().rule(left, y+h+2*padY, x, y+h+2*padY, 0.2)
 		l.y = y + h + 2*padY
 	}
-	centre := func(int) align { return alignCentre }
-	byColumn := func(i int) align {
-		if i == 0 || i == len(cols)-1 && len(cols) > 3 {
+	centre := func(int, string) align { return alignCentre }
+	byCell := func(i int, cell string) align {
+		switch {
+		case i == 0 || i == len(cols)-1 && len(cols) > 3 || len(cell) <= 4:
 			return alignCentre
+		case strings.Trim(cell, "0123456789.,%") == "":
+			return alignRight // figures stand under each other
 		}
 		return alignLeft
 	}
@@ -104,7 +119,7 @@ func (l *layout) table(t Table) {
 		if len(l.sheets) > pages {
 			row(t.Head, bold, centre)
 		}
-		row(cells, regular, byColumn)
+		row(cells, regular, byCell)
 	}
 	l.y += 3
 }

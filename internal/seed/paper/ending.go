@@ -15,9 +15,8 @@ func (l *layout) ending(p Paper) {
 		sx = right - sw
 		lw = right - left - sw - 4
 	)
-	const sign = 62.0
 	l.y += 3
-	l.room(max(sign, 8+float64(len(p.Recipients))*lineHeight(11)*1.4))
+	l.room(max(signHeight, 8+float64(len(p.Recipients))*lineHeight(11)*1.4))
 	y := l.y
 	if p.CoSign != nil {
 		l.signature(*p.CoSign, left, y, lw, false)
@@ -32,7 +31,7 @@ func (l *layout) ending(p Paper) {
 		}
 	}
 	l.signature(p.Sign, sx, y, sw, p.Stamped)
-	l.y = y + sign
+	l.y = y + signHeight
 }
 
 // signature draws one block. The scribble and the seal are drawings: they add no

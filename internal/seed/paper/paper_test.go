@@ -85,6 +85,10 @@ func TestRenderGivesTheSameBytesTwice(t *testing.T) {
 			t.Errorf("%s: two renderings differ", p.Reference())
 		}
 	}
+	// Two runs within a second would agree on the clock: the dates must be the paper's.
+	if n := bytes.Count(render(t, decision()), []byte("(D:20261104170000")); n != 2 {
+		t.Errorf("%d dates of the file are the day of the paper, want 2", n)
+	}
 	if bytes.Equal(render(t, decision()), render(t, letter())) {
 		t.Error("two papers have the same bytes")
 	}
