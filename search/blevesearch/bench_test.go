@@ -95,7 +95,10 @@ func size(b *testing.B, dir string) (n int64) {
 func BenchmarkSearch(b *testing.B) {
 	var once sync.Once
 	var ix *search.Index
-	dir := b.TempDir()
+	dir := os.Getenv("MINHCHUNG_BENCH_DIR") // keeps the filled index for the next run
+	if dir == "" {
+		dir = b.TempDir()
+	}
 	b.Cleanup(func() {
 		if ix != nil {
 			_ = ix.Close()
@@ -123,7 +126,11 @@ func BenchmarkSearch(b *testing.B) {
 						b.Fatal(err)
 					}
 					ix = search.New(s)
-					fill(b, ix, benchProducts(b))
+					if n, err := ix.Count(b.Context()); err != nil {
+						b.Fatal(err)
+					} else if n == 0 {
+						fill(b, ix, benchProducts(b))
+					}
 				})
 				var took []time.Duration
 				var res search.Results

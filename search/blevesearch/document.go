@@ -1,10 +1,10 @@
 package blevesearch
 
 import (
+	"bytes"
 	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 	"strings"
 
 	index "github.com/blevesearch/bleve_index_api"
@@ -38,17 +38,21 @@ func pageID(product int64, page int) string { return fmt.Sprintf("%d/%d", produc
 
 func productPrefix(product int64) string { return fmt.Sprintf("%d/", product) }
 
-func parseID(id string) (product int64, page int, err error) {
-	p, n, ok := strings.Cut(id, "/")
-	if ok {
-		if product, err = strconv.ParseInt(p, 10, 64); err == nil {
-			page, err = strconv.Atoi(n)
+func parseID(id []byte) (product int64, page int, ok bool) {
+	p, n, ok := bytes.Cut(id, []byte("/"))
+	product, pOK := parseDigits(p)
+	number, nOK := parseDigits(n)
+	return product, int(number), ok && pOK && nOK
+}
+
+func parseDigits(s []byte) (n int64, ok bool) {
+	for _, c := range s {
+		if c < '0' || c > '9' {
+			return 0, false
 		}
+		n = n*10 + int64(c-'0')
 	}
-	if !ok || err != nil {
-		return 0, 0, fmt.Errorf("page id %q: %w", id, driver.ErrStale)
-	}
-	return product, page, nil
+	return n, len(s) > 0
 }
 
 func pair(a, b string) string { return a + " " + b }

@@ -58,9 +58,10 @@ func walk(ctx context.Context, r index.IndexReader, p *plan, f func(match)) erro
 	if err != nil {
 		return fmt.Errorf("read ids: %w", err)
 	}
+	// A hundred thousand pages may pass here: nothing is allocated for one.
 	var m match
-	var found error
-	visit := func(_ string, id []byte) { m.product, m.page, found = parseID(string(id)) }
+	var known bool
+	visit := func(_ string, id []byte) { m.product, m.page, known = parseID(id) }
 	var number index.IndexInternalID
 	at, err := p.match.seek(0)
 	for n := 0; err == nil && at != end; n++ {
@@ -71,9 +72,12 @@ func walk(ctx context.Context, r index.IndexReader, p *plan, f func(match)) erro
 			return err
 		}
 		number = index.NewIndexInternalID(number, at)
-		found = fmt.Errorf("page without id: %w", driver.ErrStale)
-		if err := errors.Join(ids.VisitDocValues(number, visit), found); err != nil {
-			return err
+		known = false
+		if err := ids.VisitDocValues(number, visit); err != nil {
+			return fmt.Errorf("read id: %w", err)
+		}
+		if !known {
+			return fmt.Errorf("page without id: %w", driver.ErrStale)
 		}
 		f(m)
 		at, err = p.match.seek(at + 1)

@@ -208,7 +208,12 @@ func TestKilledWhileWriting(t *testing.T) {
 			if acknowledged, err = strconv.ParseInt(id, 10, 64); err != nil {
 				t.Fatal(err)
 			}
-			if n++; n == 4+round*5 {
+			if n++; n == 1 && round == 0 {
+				if _, err := blevesearch.Open(dir); !errors.Is(err, search.ErrBusy) {
+					t.Errorf("open beside another process: %v, want ErrBusy", err)
+				}
+			}
+			if n == 4+round*5 {
 				if err := cmd.Process.Kill(); err != nil {
 					t.Fatal(err)
 				}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	bolt "go.etcd.io/bbolt/errors"
 
@@ -71,6 +72,10 @@ func writeState(dir string) (err error) {
 	return os.Rename(f.Name(), stateFile(dir))
 }
 
+// lockPatience is how long a held lock is asked for again. A child between fork
+// and exec holds for a moment what this process has just let go of.
+const lockPatience = 500 * time.Millisecond
+
 // lockFolder holds dir for this Store. The kernel lets go of it when the process
 // ends, however it ends.
 func lockFolder(dir string) (*os.File, error) {
@@ -78,16 +83,20 @@ func lockFolder(dir string) (*os.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", driver.ErrUnavailable, err)
 	}
-	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-	switch {
-	case err == nil:
-		return f, nil
-	case errors.Is(err, syscall.EWOULDBLOCK):
-		err = fmt.Errorf("%w: %s", driver.ErrBusy, dir)
-	default:
-		err = fmt.Errorf("%w: lock %s: %w", driver.ErrUnavailable, dir, err)
+	for start := time.Now(); ; time.Sleep(lockPatience / 20) {
+		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		switch {
+		case err == nil:
+			return f, nil
+		case !errors.Is(err, syscall.EWOULDBLOCK):
+			err = fmt.Errorf("%w: lock %s: %w", driver.ErrUnavailable, dir, err)
+		case time.Since(start) < lockPatience:
+			continue
+		default:
+			err = fmt.Errorf("%w: %s", driver.ErrBusy, dir)
+		}
+		return nil, errors.Join(err, f.Close())
 	}
-	return nil, errors.Join(err, f.Close())
 }
 
 // openError tells an index that is held or cannot be reached now from one that

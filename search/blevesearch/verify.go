@@ -13,7 +13,7 @@ import (
 
 // eager is how many candidate pages of a long phrase are verified for the sake
 // of Total alone, after the asked part is complete.
-const eager = 300
+const eager = 100
 
 // verified answers phrases of three words and more. Their candidates have all
 // pairs of neighbours; that they follow each other is looked up in the text,

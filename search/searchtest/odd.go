@@ -162,8 +162,8 @@ func life() map[string]func(*testing.T, *bench) {
 			}
 		},
 		"goes on while others read and write": func(t *testing.T, b *bench) {
-			// Each version of a product has its own word on every page, and the
-			// pages of one version go with its keys: no answer may mix them.
+			// Each version of a product has its own word and its own number of
+			// pages; in the end the last one is there and nothing of the others.
 			var all sync.WaitGroup
 			for product := int64(1); product <= 3; product++ {
 				all.Go(func() {

@@ -136,8 +136,9 @@ func numbers() map[string]func(*testing.T, *bench) {
 			b.put(
 				text(1, strings.Repeat("căn cứ 5/QĐ-UBND ", 20)),
 				search.Page{Product: 2, Page: 1, Number: "05/QĐ-UBND", Text: strings.Repeat("nội dung khác ", 100)},
+				search.Page{Product: 3, Page: 1, Number: "5/QĐ-UBND-VP", Text: strings.Repeat("căn cứ 5/QĐ-UBND ", 20)},
 			)
-			b.ranks("5/QĐ-UBND", 2, 1)
+			b.ranks("5/QĐ-UBND", 2, 3, 1)
 		},
 		"narrow words and words numbers": func(_ *testing.T, b *bench) {
 			b.put(
