@@ -184,17 +184,23 @@ func (a Rat) String() string {
 // that the exact value does not reach. The separator is a full stop.
 func (a Rat) Decimal(places int) string {
 	digits, zero := a.truncated(places)
-	if pad := places + 1 - len(digits); pad > 0 {
-		digits = strings.Repeat("0", pad) + digits
-	}
-	out := digits[:len(digits)-places]
-	if places > 0 {
-		out += "." + digits[len(digits)-places:]
-	}
+	out := make([]byte, 0, len(digits)+places+3)
 	if a.Sign() < 0 && !zero {
-		out = "-" + out
+		out = append(out, '-')
 	}
-	return out
+	whole := max(0, len(digits)-places)
+	if whole == 0 {
+		out = append(out, '0')
+	}
+	out = append(out, digits[:whole]...)
+	if places > 0 {
+		out = append(out, '.')
+		for range places - len(digits) {
+			out = append(out, '0')
+		}
+		out = append(out, digits[whole:]...)
+	}
+	return string(out)
 }
 
 // truncated returns the digits of |a| × 10^places without its fraction.
@@ -222,10 +228,12 @@ func (a Rat) truncated(places int) (digits string, zero bool) {
 // of decimals, decimal comma, no trailing zeros ("93,99"). Truncated like Decimal.
 func (a Rat) Display(places int) string {
 	s := a.Decimal(places)
-	if strings.Contains(s, ".") {
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	whole, decimals, _ := strings.Cut(s, ".")
+	decimals = strings.TrimRight(decimals, "0")
+	if decimals == "" {
+		return whole
 	}
-	return strings.Replace(s, ".", ",", 1)
+	return whole + "," + decimals
 }
 
 // AppendText appends "n/d".

@@ -23,7 +23,9 @@ func (f Facts) Canonical() []byte {
 	f.Plan = sorted(f.Plan, func(p PlanFact) int64 { return int64(p.PlanLineID) })
 	f.Evidence = slices.Clone(f.Evidence)
 	for i, e := range f.Evidence {
-		f.Evidence[i].Refusals = slices.Sorted(slices.Values(e.Refusals))
+		if len(e.Refusals) > 1 {
+			f.Evidence[i].Refusals = slices.Sorted(slices.Values(e.Refusals))
+		}
 	}
 	f.Evidence = sorted(f.Evidence, func(e EvidenceFact) int64 { return int64(e.ID) })
 	f.Blockers = slices.SortedFunc(slices.Values(f.Blockers), func(a, b BlockerRecord) int {
@@ -58,14 +60,16 @@ func ParseFacts(b []byte) (Facts, error) {
 // sorted returns a copy in the order of the identifiers, and among equal ones (the
 // groups that name no plan line) in the order of their bytes.
 func sorted[T any](in []T, id func(T) int64) []T {
-	out := slices.SortedFunc(slices.Values(in), func(a, b T) int {
+	out := make([]T, len(in))
+	copy(out, in)
+	byID := func(a, b T) int {
 		if c := cmp.Compare(id(a), id(b)); c != 0 {
 			return c
 		}
 		return bytes.Compare(encode(a), encode(b))
-	})
-	if out == nil {
-		return []T{}
+	}
+	if !slices.IsSortedFunc(out, byID) {
+		slices.SortFunc(out, byID)
 	}
 	return out
 }

@@ -14,7 +14,7 @@ const maxTerms = 12
 // exactly writes a number for a sum: up to six decimals, and "…" when there are more.
 func exactly(r kpi.Rat) string {
 	s := r.Display(6)
-	if short, err := kpi.ParseRat(r.Decimal(6)); err != nil || !short.Equal(r) {
+	if millionths := r.Mul(kpi.Int(1_000_000)); !strings.HasSuffix(millionths.String(), "/1") {
 		s += "…"
 	}
 	return s
