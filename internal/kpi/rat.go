@@ -205,7 +205,7 @@ func (a Rat) Decimal(places int) string {
 
 // truncated returns the digits of |a| × 10^places without its fraction.
 func (a Rat) truncated(places int) (digits string, zero bool) {
-	if a.large == nil && places <= 6 {
+	if a.large == nil && places <= 9 {
 		scaled := max(a.n, -a.n)
 		ok := true
 		for range places {

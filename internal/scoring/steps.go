@@ -11,10 +11,10 @@ import (
 // rest; every term is a line of the card anyway.
 const maxTerms = 12
 
-// exactly writes a number for a sum: up to six decimals, and "…" when there are more.
+// exactly writes a number for a sum: up to eight decimals, and "…" when there are more.
 func exactly(r kpi.Rat) string {
-	s := r.Display(6)
-	if millionths := r.Mul(kpi.Int(1_000_000)); !strings.HasSuffix(millionths.String(), "/1") {
+	s := r.Display(8)
+	if scaled := r.Mul(kpi.Int(100_000_000)); !strings.HasSuffix(scaled.String(), "/1") {
 		s += "…"
 	}
 	return s
