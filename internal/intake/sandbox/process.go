@@ -162,3 +162,25 @@ func (h *head) String() string {
 	defer h.mu.Unlock()
 	return string(h.b)
 }
+
+// Alive reports whether the process has not ended yet.
+func (p *Process) Alive() bool {
+	select {
+	case <-p.done:
+		return false
+	default:
+		return true
+	}
+}
+
+// Wait waits for the end of the process, at most d, and reports whether it ended.
+func (p *Process) Wait(d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-p.done:
+		return true
+	case <-timer.C:
+		return false
+	}
+}

@@ -268,4 +268,3 @@ func processesWith(t *testing.T, mark string) int {
 	}
 	return n
 }
-

@@ -1,0 +1,229 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+
+	"minhchung/internal/intake/recognise"
+	"minhchung/internal/intake/sandbox"
+	"minhchung/internal/intake/sniff"
+	"minhchung/internal/intake/text"
+	"minhchung/internal/kpi"
+)
+
+// Look is the look at a file before anything is stored.
+type Look struct {
+	MediaType string     `json:"media_type"`
+	Pages     int        `json:"pages"`   // 0 when not known
+	Problem   *kpi.Error `json:"problem"` // why the file is refused; nil = it may be stored
+}
+
+// Look looks at a file: its kind, its pages, and page one. name is what the sender
+// calls it, used in sentences only.
+//
+// The Problem is the refusal: upload.empty, upload.truncated, upload.encrypted,
+// upload.unsupported, upload.bomb, upload.classified, upload.active. The error is
+// a fault of ours: Unavailable when a tool is missing. A file over Limits.File is
+// looked at by poppler and for marks of programs in its plain bytes; its bones are
+// not.
+func (r *Reader) Look(ctx context.Context, path, name string) (Look, error) {
+	d, err := open(path)
+	if err != nil {
+		return Look{}, r.fault("intake.Look", err)
+	}
+	defer d.Close()
+	if d.size == 0 {
+		return Look{MediaType: sniff.Unknown, Problem: refuseEmpty()}, nil
+	}
+	kind, err := d.kind()
+	if err != nil {
+		return Look{}, r.fault("intake.Look", err)
+	}
+	look := Look{MediaType: kind.MediaType}
+	switch {
+	case kind.Also != "":
+		look.Problem = refusePolyglot(kind.MediaType, kind.Also)
+	case kind.MediaType == sniff.PDF && kind.Truncated, kind.MediaType == sniff.PNG && kind.Truncated, kind.MediaType == sniff.JPEG && kind.Truncated:
+		look.Problem = refuseTruncated()
+	case kind.MediaType == sniff.PDF:
+		err = r.lookPDF(ctx, d, &look)
+	case kind.MediaType == sniff.PNG, kind.MediaType == sniff.JPEG:
+		err = r.lookImage(ctx, d, &look)
+	case kind.MediaType == sniff.Text:
+		err = r.lookText(d, name, &look)
+	default:
+		look.Problem = refuseUnsupported(kind.MediaType, name)
+	}
+	if err != nil {
+		return Look{}, r.fault("intake.Look", err)
+	}
+	return look, nil
+}
+
+// lookPDF asks pdfcpu for the bones and poppler for page one, side by side.
+func (r *Reader) lookPDF(ctx context.Context, d *document, look *Look) error {
+	if !r.tools.Poppler {
+		return unavailable("poppler")
+	}
+	type bones struct {
+		a   pdfAnswer
+		err error
+	}
+	asked := make(chan bones, 1)
+	go func() {
+		a, err := r.bones(ctx, d)
+		asked <- bones{a, err}
+	}()
+	pageOne, err := r.pageOne(ctx, d)
+	b := <-asked
+
+	if isFault(err) {
+		return err
+	}
+	if b.err != nil && isFault(b.err) {
+		return b.err
+	}
+	_, bombText := finding(err)
+	_, bombBones := finding(b.err)
+	switch {
+	case errors.Is(err, text.ErrPassword), err != nil && b.a.NeedsPassword:
+		look.Problem = refuseEncrypted()
+		return nil
+	case bombText, bombBones, b.a.TooMuch:
+		look.Problem = refuseBomb()
+		return nil
+	case err != nil:
+		look.Problem = refuseTruncated()
+		return nil
+	}
+	if b.err != nil || b.a.Problem != "" { // poppler decides what is readable
+		if b.a, err = r.bonesByPoppler(ctx, d); err != nil {
+			if ok, bomb := finding(err); !ok {
+				return err
+			} else if bomb {
+				look.Problem = refuseBomb()
+				return nil
+			}
+		}
+	}
+	look.Pages = b.a.Pages
+	if what := carries(b.a); !what.IsZero() {
+		look.Problem = refuseActive(what)
+	} else if mark := recognise.Classified(pageOne); mark != "" {
+		look.Problem = refuseClassified(mark)
+	} else if look.Pages == 0 {
+		look.Problem = refuseTruncated()
+	}
+	return nil
+}
+
+func (r *Reader) pageOne(ctx context.Context, d *document) (string, error) {
+	f, err := d.again()
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	pages, err := r.text.Pages(ctx, f, 1, 1)
+	if err != nil || len(pages) == 0 {
+		return "", err
+	}
+	return pages[0], nil
+}
+
+func (r *Reader) lookImage(ctx context.Context, d *document, look *Look) error {
+	a, err := r.measure(ctx, d)
+	if _, bomb := finding(err); bomb {
+		look.Problem = refuseBomb()
+		return nil
+	}
+	if ok, _ := finding(err); err != nil && !ok {
+		return err
+	}
+	switch {
+	case a.TooBig:
+		look.Problem = refusePixels(a.Width, a.Height, r.limits.Pixels)
+	case err != nil, a.Problem != "":
+		look.Problem = refuseTruncated()
+	}
+	look.Pages = 1
+	return nil
+}
+
+func (r *Reader) measure(ctx context.Context, d *document) (a imageAnswer, err error) {
+	_, err = r.pool.Ask(ctx, opMeasure, imageAsk{MaxPixels: r.limits.Pixels}, d.reader(), d.size, r.limits.wall(), &a)
+	return a, err
+}
+
+func (r *Reader) lookText(d *document, name string, look *Look) error {
+	b, err := io.ReadAll(io.LimitReader(d.reader(), r.limits.File))
+	if err != nil {
+		return err
+	}
+	pages, err := text.Plain(b)
+	if err != nil && d.size <= r.limits.File {
+		look.Problem = refuseUnsupported(sniff.Text, name)
+		return nil
+	}
+	look.Pages = len(pages)
+	if len(pages) > 0 {
+		if mark := recognise.Classified(pages[0]); mark != "" {
+			look.Problem = refuseClassified(mark)
+		}
+	}
+	return nil
+}
+
+func unavailable(tool string) error {
+	return errors.Join(sandbox.ErrUnavailable, errors.New(tool+" is not installed"))
+}
+
+// isFault reports whether err says nothing about the document.
+func isFault(err error) bool {
+	if err == nil || errors.Is(err, text.ErrPassword) || errors.Is(err, text.ErrUnreadable) {
+		return false
+	}
+	ok, _ := finding(err)
+	return !ok
+}
+
+// document is an open file to be read; its path can be opened again by tools that
+// need a position of their own.
+type document struct {
+	*os.File
+	path string
+	size int64
+}
+
+func open(path string) (*document, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	st, err := f.Stat()
+	if err == nil && !st.Mode().IsRegular() {
+		err = errors.New("not a regular file")
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return &document{f, path, st.Size()}, nil
+}
+
+func (d *document) reader() io.Reader { return io.NewSectionReader(d.File, 0, d.size) }
+
+func (d *document) again() (*os.File, error) { return os.Open(d.path) }
+
+func (d *document) kind() (sniff.Kind, error) {
+	head := make([]byte, min(d.size, sniff.HeadSize))
+	tail := make([]byte, min(d.size, sniff.TailSize))
+	if _, err := d.ReadAt(head, 0); err != nil && err != io.EOF {
+		return sniff.Kind{}, err
+	}
+	if _, err := d.ReadAt(tail, d.size-int64(len(tail))); err != nil && err != io.EOF {
+		return sniff.Kind{}, err
+	}
+	return sniff.Detect(head, tail, d.size), nil
+}

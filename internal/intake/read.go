@@ -1,0 +1,222 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"io"
+	"unicode"
+
+	"minhchung/internal/intake/recognise"
+	"minhchung/internal/intake/sandbox"
+	"minhchung/internal/intake/sniff"
+	"minhchung/internal/intake/text"
+	"minhchung/internal/kpi"
+)
+
+// Progress tells how far a Read has come.
+type Progress struct {
+	Stage string `json:"stage"` // "text", "ocr", "fields"
+	Page  int    `json:"page"`  // done so far in this stage
+	Pages int    `json:"pages"` // to do in this stage
+}
+
+// PageText is the text of one page, NFC.
+type PageText struct {
+	Page       int    `json:"page"` // from 1
+	Text       string `json:"text"`
+	Confidence int    `json:"confidence"` // percent; 100 for text that was in the file
+	OCR        bool   `json:"ocr"`        // read from a picture
+}
+
+// Problem is a finding about a file that people should know.
+type Problem struct {
+	Code string   `json:"code"`
+	Page int      `json:"page"` // 0 for the whole file
+	Text kpi.Text `json:"text"`
+}
+
+// Facts is what was read in one file by one version of the tools.
+type Facts struct {
+	Tool      string           `json:"tool"` // facts of the same file by another tool may differ
+	MediaType string           `json:"media_type"`
+	Pages     int              `json:"pages"`
+	Text      []PageText       `json:"text"` // in order; pages without any text are present and empty
+	Guesses   []kpi.FieldGuess `json:"guesses"`
+	Dossiers  []string         `json:"dossiers"`
+	Problems  []Problem        `json:"problems"`
+	TextChars int              `json:"text_chars"` // letters, digits and signs in Text; no spaces
+}
+
+// Read reads all of a file. What is wrong with the file is a Problem, also when
+// nothing of it could be read; the error is a fault of ours (Unavailable when a
+// tool is missing), and then trying again later makes sense. progress may be nil.
+func (r *Reader) Read(ctx context.Context, path string, progress func(Progress)) (Facts, error) {
+	f := Facts{Tool: r.version(), MediaType: sniff.Unknown, Text: []PageText{}, Guesses: []kpi.FieldGuess{}, Dossiers: []string{}, Problems: []Problem{}}
+	if progress == nil {
+		progress = func(Progress) {}
+	}
+	d, err := open(path)
+	if err != nil {
+		return Facts{}, r.fault("intake.Read", err)
+	}
+	defer d.Close()
+	kind, err := d.kind()
+	if err != nil {
+		return Facts{}, r.fault("intake.Read", err)
+	}
+	f.MediaType = kind.MediaType
+	switch {
+	case d.size == 0:
+		f.refused(refuseEmpty())
+	case d.size > r.limits.File:
+		f.found("read.too-large", 0)
+	case kind.MediaType == sniff.PDF:
+		err = r.readPDF(ctx, d, &f, progress)
+	case kind.MediaType == sniff.PNG, kind.MediaType == sniff.JPEG:
+		err = r.readImage(ctx, d, &f, progress)
+	case kind.MediaType == sniff.Text:
+		err = readText(d, &f)
+	default:
+		f.refused(refuseUnsupported(kind.MediaType, ""))
+	}
+	if err != nil {
+		return Facts{}, r.fault("intake.Read", err)
+	}
+	progress(Progress{Stage: "fields", Pages: 1})
+	f.recognise()
+	progress(Progress{Stage: "fields", Page: 1, Pages: 1})
+	return f, nil
+}
+
+func (r *Reader) readPDF(ctx context.Context, d *document, f *Facts, progress func(Progress)) error {
+	if !r.tools.Poppler {
+		return unavailable("poppler")
+	}
+	a, err := r.bones(ctx, d)
+	if err != nil && isFault(err) {
+		return err
+	}
+	if err != nil || a.Problem != "" {
+		f.found("pdf.structure", 0)
+		if a, err = r.bonesByPoppler(ctx, d); err != nil && isFault(err) {
+			return err
+		}
+	}
+	f.Pages = a.Pages
+	f.notes(a)
+
+	progress(Progress{Stage: "text", Pages: min(a.Pages, r.limits.Pages)})
+	doc, err := d.again()
+	if err != nil {
+		return err
+	}
+	defer doc.Close()
+	pages, err := r.text.Pages(ctx, doc, 1, r.limits.Pages)
+	switch {
+	case errors.Is(err, text.ErrPassword):
+		f.refused(refuseEncrypted())
+		return nil
+	case errors.Is(err, text.ErrUnreadable):
+		f.refused(refuseTruncated())
+		return nil
+	case sandbox.IsExceeded(err) != "":
+		f.found("read.limit", len(pages)+1)
+	case err != nil:
+		return err
+	}
+	f.Pages = max(f.Pages, len(pages))
+	if f.Pages > r.limits.Pages {
+		f.found("read.pages", r.limits.Pages+1)
+	}
+	pictures := []int{}
+	for i, p := range pages {
+		f.Text = append(f.Text, PageText{Page: i + 1, Text: p, Confidence: 100})
+		if text.Garbled(p) {
+			f.found("text.old-font", i+1)
+			pictures = append(pictures, i)
+		} else if text.Sparse(p) {
+			pictures = append(pictures, i)
+		}
+	}
+	progress(Progress{Stage: "text", Page: len(pages), Pages: len(pages)})
+	return r.readPictures(ctx, d, f, pictures, progress)
+}
+
+func (r *Reader) readImage(ctx context.Context, d *document, f *Facts, progress func(Progress)) error {
+	a, err := r.measure(ctx, d)
+	if err != nil && isFault(err) {
+		return err
+	}
+	f.Pages = 1
+	f.Text = []PageText{{Page: 1}}
+	switch {
+	case a.TooBig:
+		f.refused(refusePixels(a.Width, a.Height, r.limits.Pixels))
+		return nil
+	case err != nil || a.Problem != "":
+		f.refused(refuseTruncated())
+		return nil
+	case !r.tools.Tesseract:
+		f.found("ocr.missing", 0)
+		return nil
+	}
+	progress(Progress{Stage: "ocr", Pages: 1})
+	defer progress(Progress{Stage: "ocr", Page: 1, Pages: 1})
+	return r.recognisePicture(ctx, d.File, assumedDPI(a.Width, a.Height), f, 0)
+}
+
+// assumedDPI takes a picture for a photograph or scan of an A4 page: what the file
+// claims about itself is seldom true.
+func assumedDPI(w, h int) int {
+	const longerSideOfA4 = 11.69 // inches
+	return min(600, max(70, int(float64(max(w, h))/longerSideOfA4)))
+}
+
+func readText(d *document, f *Facts) error {
+	b, err := io.ReadAll(io.LimitReader(d.reader(), d.size))
+	if err != nil {
+		return err
+	}
+	pages, err := text.Plain(b)
+	if err != nil {
+		f.refused(refuseUnsupported(sniff.Text, ""))
+		return nil
+	}
+	f.Pages = len(pages)
+	for i, p := range pages {
+		f.Text = append(f.Text, PageText{Page: i + 1, Text: p, Confidence: 100})
+	}
+	return nil
+}
+
+// recognise fills in the fields, and finds marks that only the pictures show.
+func (f *Facts) recognise() {
+	pages := make([]recognise.Page, len(f.Text))
+	for i, p := range f.Text {
+		pages[i] = recognise.Page{Number: p.Page, Text: p.Text, OCR: p.OCR}
+		for _, c := range p.Text {
+			if !unicode.IsSpace(c) {
+				f.TextChars++
+			}
+		}
+	}
+	if len(pages) == 0 {
+		return
+	}
+	if mark := recognise.Classified(pages[0].Text); mark != "" {
+		f.found("upload.classified", 1)
+	}
+	found := recognise.Fields(pages)
+	f.Guesses = append(f.Guesses, found.Guesses...)
+	f.Dossiers = append(f.Dossiers, found.Dossiers...)
+}
+
+// found adds the finding of this code, once a page.
+func (f *Facts) found(code string, page int) {
+	f.Problems = append(f.Problems, Problem{Code: code, Page: page, Text: findings(code)})
+}
+
+// refused adds what Look would have refused.
+func (f *Facts) refused(e *kpi.Error) {
+	f.Problems = append(f.Problems, Problem{Code: e.Reason, Text: e.Msg})
+}

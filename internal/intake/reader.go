@@ -1,0 +1,191 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"minhchung/internal/intake/child"
+	"minhchung/internal/intake/ocr"
+	"minhchung/internal/intake/preview"
+	"minhchung/internal/intake/sandbox"
+	"minhchung/internal/intake/text"
+)
+
+// Config of a Reader.
+type Config struct {
+	Exe    string   // path of this program, started anew for the parser child; "" = os.Executable
+	Args   []string // arguments that make it a parser child; nil = "intake-child"
+	Env    []string // environment of the parser child, "K=V"; usually empty
+	Logger *slog.Logger
+	Limits Limits
+	Weak   bool // do not use bubblewrap, even where it runs
+}
+
+// Tools tells what this machine can do.
+type Tools struct {
+	Sandbox    string            `json:"sandbox"` // bubblewrap, rlimits or none
+	Why        string            `json:"why"`     // why the sandbox is not the strongest; "" when it is
+	Poppler    bool              `json:"poppler"`
+	Tesseract  bool              `json:"tesseract"`
+	Vietnamese bool              `json:"vietnamese"`
+	Versions   map[string]string `json:"versions"`
+}
+
+// Reader reads files. It is safe for concurrent use; Close ends its children.
+type Reader struct {
+	limits  Limits
+	log     *slog.Logger
+	sb      *sandbox.Sandbox
+	tools   Tools
+	pool    *child.Pool
+	text    text.Extractor
+	preview preview.Renderer
+	ocr     ocr.Recogniser
+	pdfinfo string
+}
+
+// New looks for the tools and makes a Reader. A missing tool is no error: Tools
+// tells, and the calls that need it answer Unavailable. The error is that of
+// os.Executable.
+func New(c Config) (*Reader, error) {
+	if c.Exe == "" {
+		exe, err := os.Executable()
+		if err != nil {
+			return nil, fmt.Errorf("intake: the path of this program: %w", err)
+		}
+		c.Exe = exe
+	}
+	if c.Args == nil {
+		c.Args = []string{"intake-child"}
+	}
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	open := sandbox.Open
+	if c.Weak {
+		open = sandbox.OpenWeak
+	}
+	l := c.Limits.withDefaults()
+	r := &Reader{limits: l, log: c.Logger, sb: open(ctx)}
+	r.tools = Tools{Sandbox: string(r.sb.Kind()), Why: r.sb.Why(), Versions: map[string]string{}}
+	if v := r.sb.Version(); v != "" {
+		r.tools.Versions["bubblewrap"] = v
+	}
+	r.findPoppler(ctx)
+	r.findTesseract(ctx)
+	r.pool = child.NewPool(r.sb, child.Settings{
+		Command: sandbox.Command{Path: c.Exe, Args: c.Args, Env: append([]string{"GOTRACEBACK=none"}, c.Env...), Own: true, Limits: l.child()},
+		Size:    l.Children,
+		MaxBody: l.Output,
+	})
+	if r.tools.Why != "" {
+		r.log.Warn("files are read behind weaker walls", "sandbox", r.tools.Sandbox, "why", r.tools.Why)
+	}
+	return r, nil
+}
+
+// Tools returns what was found when the Reader was made.
+func (r *Reader) Tools() Tools { return r.tools }
+
+// Close ends the parser children. Calls that run end by themselves.
+func (r *Reader) Close() error {
+	r.pool.Close()
+	return nil
+}
+
+// Warm starts a parser child ahead of the first file.
+func (r *Reader) Warm(ctx context.Context) error { return r.pool.Warm(ctx) }
+
+// version names this reader: facts of another version may differ.
+func (r *Reader) version() string {
+	const own = "intake/1"
+	v := own
+	for _, t := range []string{"poppler", "tesseract"} {
+		if n := r.tools.Versions[t]; n != "" {
+			v += " " + t + "/" + n
+		}
+	}
+	if r.ocr.Language != "" {
+		v += "+" + r.ocr.Language
+	}
+	return v
+}
+
+func (r *Reader) findPoppler(ctx context.Context) {
+	totext, topicture, info := r.find("pdftotext"), r.find("pdftoppm"), r.find("pdfinfo")
+	if totext == "" || topicture == "" || info == "" {
+		return
+	}
+	said, ok := r.ask(ctx, totext, "-v")
+	if !ok {
+		return
+	}
+	r.tools.Poppler = true
+	r.tools.Versions["poppler"] = wordAfter(said, "version")
+	r.pdfinfo = info
+	r.text = text.Extractor{Sandbox: r.sb, Tool: totext, Limits: r.limits.tool()}
+	r.preview = preview.Renderer{Sandbox: r.sb, Tool: topicture, Limits: r.limits.tool()}
+}
+
+func (r *Reader) findTesseract(ctx context.Context) {
+	tool := r.find("tesseract")
+	if tool == "" {
+		return
+	}
+	said, ok := r.ask(ctx, tool, "--version")
+	if !ok {
+		return
+	}
+	r.tools.Versions["tesseract"] = wordAfter(said, "tesseract")
+	languages, _ := r.ask(ctx, tool, "--list-langs")
+	has := strings.Fields(languages)
+	r.ocr = ocr.Recogniser{Sandbox: r.sb, Tool: tool, Limits: r.limits.ocr()}
+	for _, l := range []string{"eng", "vie"} {
+		for _, h := range has {
+			if h == l {
+				r.ocr.Language, r.tools.Tesseract, r.tools.Vietnamese = l, true, l == "vie"
+			}
+		}
+	}
+}
+
+// find looks a tool up. Only the system's folders are shown behind the walls.
+func (r *Reader) find(name string) string {
+	p, err := exec.LookPath(name)
+	if err != nil {
+		return ""
+	}
+	if p, err = filepath.Abs(p); err != nil || r.sb.Kind() == sandbox.Bubblewrap && !sandbox.Known(p) {
+		return ""
+	}
+	return p
+}
+
+// ask runs a tool without a document, behind the walls it will have.
+func (r *Reader) ask(ctx context.Context, tool string, arg string) (string, bool) {
+	var out strings.Builder
+	res, err := r.sb.Run(ctx, sandbox.Command{Path: tool, Args: []string{arg}, Limits: r.limits.tool()}, &out)
+	if err != nil || res.Code != 0 {
+		r.log.Warn("a tool does not run", "tool", tool, "code", res.Code, "said", res.Stderr, "err", err)
+		return "", false
+	}
+	return out.String() + res.Stderr, true
+}
+
+func wordAfter(s, word string) string {
+	f := strings.Fields(s)
+	for i := range f[:max(0, len(f)-1)] {
+		if f[i] == word {
+			return f[i+1]
+		}
+	}
+	return ""
+}

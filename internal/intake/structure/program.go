@@ -1,0 +1,32 @@
+package structure
+
+import (
+	"bytes"
+	"path"
+	"strings"
+)
+
+// programName reports whether a file of this name runs when it is opened, on the
+// systems that offices use.
+func programName(name string) bool {
+	switch strings.ToLower(path.Ext(strings.TrimRight(name, ". "))) {
+	case ".exe", ".com", ".scr", ".pif", ".bat", ".cmd", ".ps1", ".psm1", ".vbs", ".vbe", ".js", ".jse", ".wsf", ".wsh",
+		".hta", ".msi", ".msp", ".msc", ".cpl", ".dll", ".sys", ".jar", ".lnk", ".url", ".scf", ".reg", ".inf", ".chm",
+		".docm", ".dotm", ".xlsm", ".xltm", ".xlam", ".pptm", ".potm", ".ppam", ".iso", ".img", ".vhd", ".sh", ".py", ".apk", ".app", ".dmg", ".swf":
+		return true
+	}
+	return false
+}
+
+// isProgram reports whether the first bytes are those of a program.
+func isProgram(b []byte) bool {
+	for _, magic := range [][]byte{
+		[]byte("MZ"), []byte("\x7fELF"), []byte("#!"), []byte("\xca\xfe\xba\xbe"), []byte("\xcf\xfa\xed\xfe"),
+		[]byte("L\x00\x00\x00\x01\x14\x02\x00"), []byte("FWS"), []byte("CWS"), []byte("ZWS"), []byte("dex\n"),
+	} {
+		if bytes.HasPrefix(b, magic) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,71 @@
+package text
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Clean returns s as it may be stored and searched: valid UTF-8, NFC, lines ended
+// by "\n", no control characters (a NUL would be refused by the database), no
+// spaces at the ends of lines.
+func Clean(s string) string {
+	s = norm.NFC.String(strings.ToValidUTF8(s, "\uFFFD"))
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t' || r == '\u00a0':
+			return ' '
+		case unicode.IsControl(r) || r == '\u00ad' || r == '\ufeff' || r == '\u200b':
+			return -1
+		}
+		return r
+	}, s)
+	// Dropping a letter may bring a letter and its mark together.
+	s = norm.NFC.String(s)
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " ")
+	}
+	return strings.Trim(strings.Join(lines, "\n"), "\n")
+}
+
+// ErrEncoding is the error of a text file in an encoding that is not read.
+var ErrEncoding = errors.New("text: not UTF-8 and not UTF-16")
+
+// Plain turns the bytes of a text file (UTF-8, or UTF-16 with a mark) into pages:
+// a form feed begins a new one.
+func Plain(b []byte) ([]string, error) {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
+		b = b[3:]
+	case bytes.HasPrefix(b, []byte("\xff\xfe")):
+		b = fromUTF16(b[2:], binary.LittleEndian)
+	case bytes.HasPrefix(b, []byte("\xfe\xff")):
+		b = fromUTF16(b[2:], binary.BigEndian)
+	}
+	if !utf8.Valid(b) || bytes.IndexByte(b, 0) >= 0 {
+		return nil, ErrEncoding
+	}
+	pages := split(string(b))
+	if pages == nil {
+		pages = []string{""}
+	}
+	return pages, nil
+}
+
+func fromUTF16(b []byte, order binary.ByteOrder) []byte {
+	u := make([]uint16, len(b)/2)
+	for i := range u {
+		u[i] = order.Uint16(b[2*i:])
+	}
+	return []byte(string(utf16.Decode(u)))
+}
