@@ -190,7 +190,7 @@ func (g generator) product(i int) LargeProduct {
 	p.ReceivedAt = p.CompletedOn.Start().Add(time.Duration(7*3600+d.IntN(10*3600)) * time.Second)
 	p.Issuer = fmt.Sprintf("ỦY BAN NHÂN DÂN XÃ MẪU %d", agency/unitsAgency+1)
 	if p.Type == 20 {
-		// The running number keeps codes unique: a day has at most 28 × n of them.
+		// The row number instead of the sequence of the day keeps codes unique.
 		p.DossierCode = fmt.Sprintf("H98.%03d-%s-%d", agency/unitsAgency+1, p.CompletedOn.Start().Format("060102"), i)
 		p.Identity, _ = kpi.DossierIdentity(p.DossierCode)
 		return p
