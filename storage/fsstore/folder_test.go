@@ -192,18 +192,14 @@ func TestTwoStoresShareAFolder(t *testing.T) {
 	t.Parallel()
 	dir, scratch := t.TempDir(), t.TempDir()
 	one, two := openStore(t, dir), openStore(t, dir)
-	for _, s := range []*fsstore.Store{one, two, one} {
-		if err := s.Create(t.Context(), "x/y/z/1", source(t, scratch, "1")); err != nil {
+	for range 2 { // the second time one believes in folders that two has removed
+		if err := one.Create(t.Context(), "x/y/z/1", source(t, scratch, "1")); err != nil {
 			t.Fatal(err)
 		}
-		other := one
-		if s == one {
-			other = two
-		}
-		if err := other.Create(t.Context(), "x/y/z/1", source(t, scratch, "2")); !errors.Is(err, driver.ErrExists) {
+		if err := two.Create(t.Context(), "x/y/z/1", source(t, scratch, "2")); !errors.Is(err, driver.ErrExists) {
 			t.Errorf("%v, want ErrExists", err)
 		}
-		if err := other.DeleteAll(t.Context(), "x/"); err != nil {
+		if err := two.DeleteAll(t.Context(), "x/"); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -28,8 +28,9 @@ import (
 	"minhchung/storage/driver"
 )
 
-// attempts a request gets before the caller hears of an outage: about two seconds.
-// Jobs and people try again themselves.
+// attempts a request gets before the caller hears of an outage: about two seconds
+// when nobody listens, a minute each when somebody listens and is silent (contexts
+// end it sooner). Jobs and people try again themselves.
 const attempts = 4
 
 // Store is a bucket, or a prefix in one. It implements driver.Bucket.
