@@ -146,34 +146,38 @@ func output(t testing.TB, p *fpdf.Fpdf) []byte {
 	return b.Bytes()
 }
 
-// longPDF has the given number of pages of text, and pictures of noise that bring
-// it to about size bytes.
+// longPDF has the given number of pages of text, and, to bring it to about size
+// bytes, one page more with a picture of noise.
 func longPDF(t testing.TB, pages, size int) []byte {
 	t.Helper()
 	p := newPDF()
-	p.SetCompression(false)
 	tờTrình().draw(p)
-	filler := strings.Repeat("Văn bản minh chứng cho việc đã hoàn thành đúng hạn, đủ nội dung. ", 40)
+	x := uint32(1)
+	random := func() uint32 {
+		x = x*1664525 + 1013904223
+		return x >> 16
+	}
 	for range pages - 1 {
 		p.AddPage()
 		p.SetFont("serif", "", 12)
-		p.MultiCell(0, 6, filler, "", "L", false)
-	}
-	b := output(t, p)
-	for i := 0; len(b) < size && i == 0; i++ {
-		p.AddPage()
-		noise := image.NewRGBA(image.Rect(0, 0, 600, (size-len(b))/1800))
-		x := uint32(1)
-		for j := range noise.Pix {
-			x = x*1664525 + 1013904223
-			noise.Pix[j] = byte(x >> 24)
-			if j%4 == 3 {
-				noise.Pix[j] = 255
-			}
+		var text strings.Builder
+		for range 60 {
+			fmt.Fprintf(&text, "việc số %d hoàn thành đúng hạn; ", random())
 		}
-		return withPicture(t, p, noise)
+		p.MultiCell(0, 6, text.String(), "", "L", false)
 	}
-	return b
+	if size == 0 {
+		return output(t, p)
+	}
+	p.AddPage()
+	noise := image.NewRGBA(image.Rect(0, 0, 600, size/1800))
+	for j := range noise.Pix {
+		noise.Pix[j] = byte(random())
+		if j%4 == 3 {
+			noise.Pix[j] = 255
+		}
+	}
+	return withPicture(t, p, noise)
 }
 
 // rawPDF builds a PDF of the given objects, the first of which is the catalogue.

@@ -1,24 +1,56 @@
 package intake_test
 
 import (
+	"slices"
 	"testing"
 	"time"
+
+	"minhchung/internal/intake/sniff"
 )
 
 func TestAnOrdinaryPaperIsTaken(t *testing.T) {
 	t.Parallel()
 	r := reader(t)
-	t.Logf("tools: %+v", r.Tools())
-	path := file(t, "a.pdf", tờTrình().pdf(t))
-	for range 2 {
-		start := time.Now()
-		look, err := r.Look(t.Context(), path, "a.pdf")
-		t.Log(time.Since(start))
-		if err != nil || look.Problem != nil || look.Pages != 1 || look.MediaType != "application/pdf" {
-			t.Fatalf("%+v %v %v", look, look.Problem, err)
+	look, err := r.Look(t.Context(), file(t, "a.pdf", tờTrình().pdf(t)), "tờ trình.pdf")
+	if err != nil || look.Problem != nil || look.Pages != 1 || look.MediaType != sniff.PDF {
+		t.Errorf("%+v %v %v", look, look.Problem, err)
+	}
+}
+
+func TestPicturesAndTextAreTaken(t *testing.T) {
+	t.Parallel()
+	r := reader(t)
+	for name, b := range map[string][]byte{"a.png": smallPNG(t), "a.txt": []byte("Biên bản họp ngày 12 tháng 3.\n")} {
+		look, err := r.Look(t.Context(), file(t, name, b), name)
+		if err != nil || look.Problem != nil || look.Pages != 1 {
+			t.Errorf("%s: %+v %v", name, look, err)
 		}
 	}
-	f, err := r.Read(t.Context(), path, nil)
-	t.Logf("%+v %v", f, err)
-	t.Log(f.Text[0].Text)
+}
+
+// The target of the whole receipt is 150 ms at p95. A busy machine is slower than
+// the target without the code being wrong, so the bound here is loose; the log has
+// the numbers.
+func TestLookingAtThreeMegabytesIsQuick(t *testing.T) {
+	// Not parallel: it measures.
+	r := reader(t)
+	b := longPDF(t, 60, 3<<20)
+	path := file(t, "a.pdf", b)
+	if err := r.Warm(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var took []time.Duration
+	for range 15 {
+		start := time.Now()
+		look, err := r.Look(t.Context(), path, "a.pdf")
+		took = append(took, time.Since(start))
+		if err != nil || look.Problem != nil || look.Pages != 61 {
+			t.Fatalf("%+v %v", look, err)
+		}
+	}
+	slices.Sort(took)
+	t.Logf("%d bytes, 61 pages: median %v, slowest %v", len(b), took[len(took)/2], took[len(took)-1])
+	if took[0] > time.Second {
+		t.Errorf("the quickest look took %v", took[0])
+	}
 }

@@ -18,7 +18,6 @@ func withPicture(t testing.TB, p *fpdf.Fpdf, img image.Image) []byte {
 	if err := (&png.Encoder{CompressionLevel: png.NoCompression}).Encode(&b, img); err != nil {
 		t.Fatal(err)
 	}
-	p.SetCompression(true)
 	p.RegisterImageOptionsReader("picture", fpdf.ImageOptions{ImageType: "PNG"}, &b)
 	p.ImageOptions("picture", 0, 0, 210, 0, false, fpdf.ImageOptions{ImageType: "PNG"}, 0, "")
 	return output(t, p)

@@ -104,6 +104,9 @@ func (r *Reader) Close() error {
 // Warm starts a parser child ahead of the first file.
 func (r *Reader) Warm(ctx context.Context) error { return r.pool.Warm(ctx) }
 
+// Version names this reader and its tools: facts of another version may differ.
+func (r *Reader) Version() string { return r.version() }
+
 // version names this reader: facts of another version may differ.
 func (r *Reader) version() string {
 	const own = "intake/1"

@@ -58,7 +58,7 @@ func refuseActive(what kpi.Text) *kpi.Error {
 func refuseUnsupported(mediaType, name string) *kpi.Error {
 	kind := typeName(mediaType)
 	vi, en := "Tệp là "+kind.Vi, "The file is "+kind.En
-	if ext := extension(name); ext != "" && !strings.Contains(mediaType, ext) {
+	if ext := extension(name); taken(ext) != "" && taken(ext) != mediaType {
 		vi += " (dù tên tệp kết thúc bằng “." + ext + "”)"
 		en += " (although its name ends in “." + ext + "”)"
 	}
@@ -79,6 +79,21 @@ func extension(name string) string {
 		return ""
 	}
 	return strings.ToLower(name[i+1:])
+}
+
+// taken returns the media type that an extension promises, among those taken.
+func taken(ext string) string {
+	switch ext {
+	case "pdf":
+		return sniff.PDF
+	case "png":
+		return sniff.PNG
+	case "jpg", "jpeg":
+		return sniff.JPEG
+	case "txt":
+		return sniff.Text
+	}
+	return ""
 }
 
 func typeName(mediaType string) kpi.Text {
