@@ -151,7 +151,7 @@ func (t Table) forbidsTest(name string, room Room, imported string) string {
 		case other == name, matchAny(room.Inside, other):
 		case strings.HasPrefix(other, "cmd/"):
 			return "the program is tested from outside"
-		case room.Pure && !(known && target.Pure) && !strings.HasPrefix(other, name+"/"):
+		case room.Pure && (!known || !target.Pure) && !strings.HasPrefix(other, name+"/"):
 			return "a pure package's test stays among the pure"
 		}
 	case isStandard(imported):

@@ -47,10 +47,10 @@ func rooms() []Room {
 		{"internal/notify", []string{"internal/app", "internal/kpi"}, Network, false, "mail and webhooks leave from here"},
 		{"internal/keys", []string{"internal/app", "internal/kpi"}, Files | Chance, false, "log and seal keys are files outside the database"},
 		{"internal/backup", []string{"internal/app", "internal/kpi", "storage"}, Files, false, "rows, bytes and keys out and in"},
-		{"internal/seed", []string{"internal/app", "internal/kpi", "internal/seed/..."}, Chance, false, "the demo office; its chance is seeded"},
+		{"internal/seed", []string{"internal/app", "internal/access", "internal/kpi", "internal/seed/..."}, Chance, false, "the demo office; its chance is seeded"},
 		{"internal/seed/...", []string{"internal/kpi", "internal/seed/..."}, Chance, false, "papers and people of the demo office; as above"},
 		{"internal/localpg", nil, Files | Process, false, "stands alone: a server's programs, its folder, its socket"},
-		{"internal/config", nil, Files, false, "stands alone: environment and flags into values"},
+		{"internal/config", nil, Files | Network, false, "stands alone: environment and flags into values; net only to read an address"},
 	}, engines(), tools())
 }
 
@@ -116,7 +116,7 @@ func guests() []Guest {
 		{"golang.org/x/text", []string{"search/...", "internal/intake/...", "internal/exchange", "internal/seed/..."}, "Unicode forms of text from outside"},
 		{"golang.org/x/image", []string{"internal/intake/...", "internal/seed/..."}, "pictures of pages"},
 		{"golang.org/x/sys", []string{"internal/localpg", "internal/intake/...", "storage/fsstore"}, "locks and limits of the kernel"},
-		{"golang.org/x/sync", []string{"cmd/minhchung", "internal/web", "internal/backup"}, "groups of goroutines"},
+		{"golang.org/x/sync", []string{"cmd/minhchung", "internal/web", "internal/backup", "internal/seed"}, "groups of goroutines"},
 		{"github.com/spf13/cobra", []string{"cmd/minhchung"}, "commands"},
 		{"github.com/spf13/pflag", []string{"cmd/minhchung"}, "flags"},
 	}

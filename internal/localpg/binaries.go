@@ -183,7 +183,7 @@ func copyTree(from, to string) error {
 		if d.IsDir() || mode&0o100 != 0 {
 			mode |= 0o111
 		}
-		return os.Chmod(path, mode)
+		return os.Chmod(path, mode) //nolint:gosec // our own copy, in a folder that nobody else may write to
 	})
 	if err != nil {
 		return err

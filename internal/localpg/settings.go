@@ -77,8 +77,8 @@ func environment() []string {
 	env := []string{"LC_ALL=C", "TZ=UTC"}
 	for _, kv := range os.Environ() {
 		name, _, _ := strings.Cut(kv, "=")
-		switch {
-		case name == "PATH", name == "TMPDIR", name == "LD_LIBRARY_PATH":
+		switch name {
+		case "PATH", "TMPDIR", "LD_LIBRARY_PATH":
 			env = append(env, kv)
 		default: // our own secrets among them
 		}
