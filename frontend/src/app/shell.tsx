@@ -32,7 +32,7 @@ export function Shell() {
       </main>
       <nav className={css.tabs} aria-label={t('shell.nav')}>
         {tabs.map((item) => (
-          <NavLink key={item.key} item={item} />
+          <NavLink key={item.key} item={item} short />
         ))}
         {rest.length > 0 && (
           <div className={css.moreBox}>
@@ -54,14 +54,14 @@ export function Shell() {
   )
 }
 
-function NavLink({ item }: { item: NavItem }) {
+function NavLink({ item, short }: { item: NavItem; short?: boolean }) {
   const { t } = useWords()
   const matches = useMatchRoute()
   const active = Boolean(matches({ to: item.to, fuzzy: true }))
   return (
     <Link to={item.to} params={{ tab: 'people' }} className={css.tab} aria-current={active ? 'page' : undefined}>
       <Icon name={item.icon} />
-      <span>{t(`nav.${item.key}`)}</span>
+      <span>{t(short ? `navShort.${item.key}` : `nav.${item.key}`)}</span>
     </Link>
   )
 }

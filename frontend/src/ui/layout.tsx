@@ -2,12 +2,12 @@ import { useEffect, type ReactNode } from 'react'
 import css from './ui.module.css'
 
 /** A screen: its only h1, a line under it, what can be done, and the content. */
-export function Page({ title, lead, actions, children }: { title: string; lead?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+export function Page({ title, lead, actions, tight, children }: { title: string; lead?: ReactNode; actions?: ReactNode; tight?: boolean; children: ReactNode }) {
   useEffect(() => {
     document.title = `${title} · Minh Chứng`
   }, [title])
   return (
-    <div className={css.page}>
+    <div className={css.page} data-tight={tight}>
       <header className={css.pageHead}>
         <div>
           <h1>{title}</h1>

@@ -1,0 +1,112 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist'
+import { useCallback, useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
+import { pagePicture } from '../api/queries'
+import { useWords } from '../i18n'
+import { Icon, Loading } from '../ui'
+import { openDocument } from './documents'
+import { PdfPage } from './pdf-page'
+import { ReadText } from './read-text'
+import css from './viewer.module.css'
+
+export interface Viewed { id: number; media_type: string; pages: number; title: string }
+export interface ViewerHandle { turn: (by: number) => void; goto: (page: number) => void }
+
+type State = { id: number; kind: 'loading' } | { id: number; kind: 'pdf'; document: PDFDocumentProxy; shape: number } | { id: number; kind: 'pictures' }
+
+/**
+ * A document beside its decision: the PDF itself, else the server's page pictures (other
+ * kinds of files, and browsers too old for pdf.js), else its text.
+ */
+export function Viewer({ viewed, start = 1, ref }: { viewed: Viewed; start?: number; ref?: Ref<ViewerHandle> }) {
+  const { t } = useWords()
+  const scroll = useRef<HTMLDivElement>(null)
+  const [loaded, setLoaded] = useState<State>({ id: viewed.id, kind: 'loading' })
+  const [page, setPage] = useState(1)
+  const [zoom, setZoom] = useState(1)
+  const [asText, setAsText] = useState(false)
+  const [room, setRoom] = useState(0)
+  const seen = useRef(new Map<number, number>())
+  // A state of another document is no state of this one.
+  const state: State = loaded.id === viewed.id ? loaded : { id: viewed.id, kind: 'loading' }
+
+  useEffect(() => {
+    let gone = false
+    const { id } = viewed
+    seen.current.clear()
+    scroll.current?.scrollTo(0, 0)
+    void (async () => {
+      if (viewed.media_type !== 'application/pdf') return setLoaded({ id, kind: 'pictures' })
+      try {
+        const document = await openDocument(id)
+        const first = (await document.getPage(1)).getViewport({ scale: 1 })
+        if (!gone) setLoaded({ id, kind: 'pdf', document, shape: first.height / first.width })
+      } catch {
+        if (!gone) setLoaded({ id, kind: 'pictures' })
+      }
+    })()
+    return () => {
+      gone = true
+    }
+  }, [viewed.id, viewed.media_type]) // eslint-disable-line react-hooks/exhaustive-deps -- the same document under a new title needs no opening
+
+  useEffect(() => {
+    const box = scroll.current
+    if (!box) return
+    const watch = new ResizeObserver(() => setRoom(Math.max(0, box.clientWidth - 24)))
+    watch.observe(box)
+    return () => watch.disconnect()
+  }, [])
+
+  const pages = state.kind === 'pdf' ? state.document.numPages : Math.max(1, viewed.pages)
+  const goto = useCallback((to: number) => {
+    scroll.current?.querySelector(`[data-page="${to}"]`)?.scrollIntoView({ block: 'start' })
+    setPage(to)
+  }, [])
+  const turn = (by: number) => goto(Math.min(pages, Math.max(1, page + by)))
+  useImperativeHandle(ref, () => ({ turn, goto }))
+  useEffect(() => {
+    if (state.kind !== 'loading' && room > 0 && start > 1) goto(Math.min(start, pages))
+    else if (state.kind !== 'loading') setPage(1)
+  }, [state.kind, viewed.id, start, room > 0]) // eslint-disable-line react-hooks/exhaustive-deps -- once a document
+
+  const onSeen = useCallback((at: number, part: number) => {
+    seen.current.set(at, part)
+    const [best] = [...seen.current].sort((a, b) => b[1] - a[1])
+    if (best && best[1] > 0) setPage(best[0])
+  }, [])
+  const width = Math.floor(room * zoom)
+
+  return (
+    <section className={css.viewer} aria-label={t('viewer.label', { title: viewed.title })} data-state={state.kind} data-product={viewed.id}>
+      <div className={css.tools}>
+        <button type="button" onClick={() => turn(-1)} disabled={page <= 1} aria-label={t('viewer.previous')}><Icon name="left" size={18} /></button>
+        <span className="number" aria-live="off">{t('viewer.at', { page, pages })}</span>
+        <button type="button" onClick={() => turn(1)} disabled={page >= pages} aria-label={t('viewer.next')}><Icon name="right" size={18} /></button>
+        <span className={css.gap} />
+        <button type="button" onClick={() => setZoom(Math.max(0.5, zoom - 0.25))} aria-label={t('viewer.smaller')}><Icon name="minus" size={18} /></button>
+        <button type="button" onClick={() => setZoom(Math.min(3, zoom + 0.25))} aria-label={t('viewer.larger')}><Icon name="plus" size={18} /></button>
+        <button type="button" className={css.word} aria-pressed={asText} onClick={() => setAsText(!asText)}>{t('viewer.text')}</button>
+      </div>
+      <div ref={scroll} className={css.scroll} data-scroll tabIndex={0} role="group" aria-label={t('viewer.pages')}>
+        {asText ? (
+          <ReadText id={viewed.id} />
+        ) : state.kind === 'loading' ? (
+          <Loading rows={1} height={480} />
+        ) : state.kind === 'pdf' ? (
+          Array.from({ length: pages }, (_, i) => (
+            <PdfPage key={`${viewed.id}-${i}`} document={state.document} page={i + 1} width={width} shape={state.shape} onSeen={onSeen} />
+          ))
+        ) : (
+          Array.from({ length: pages }, (_, i) => <Picture key={`${viewed.id}-${i}`} id={viewed.id} page={i + 1} width={width} />)
+        )}
+      </div>
+    </section>
+  )
+}
+
+function Picture({ id, page, width }: { id: number; page: number; width: number }) {
+  const { t } = useWords()
+  const [missing, setMissing] = useState(false)
+  if (missing) return <p className={css.missing} data-page={page}>{t('product.noPicture')}</p>
+  return <img className={css.sheet} data-page={page} src={pagePicture(id, page)} alt={t('product.page', { page })} width={width} loading="lazy" onError={() => setMissing(true)} />
+}
