@@ -63,6 +63,9 @@ func (d Date) Start() time.Time {
 // Year returns the calendar year, and 0 for no date.
 func (d Date) Year() int { return d.utc().Year() }
 
+// Month returns the month of the year.
+func (d Date) Month() time.Month { return d.utc().Month() }
+
 // AddDays returns the day n days later; no date stays no date.
 func (d Date) AddDays(n int) Date {
 	if d.IsZero() {

@@ -44,12 +44,12 @@ type Scorecard struct {
 	FactsHash   string       `json:"facts_hash" doc:"SHA-256 of the canonical facts it was computed from"`
 	Status      CardStatus   `json:"status" enum:"complete,provisional,insufficient-data"`
 	Missing     []Text       `json:"missing" doc:"Why it is not complete"`
-	A           *Number      `json:"a" nullable:"true" doc:"Quantity, percent"`
-	B           *Number      `json:"b" nullable:"true" doc:"Quality, percent"`
-	C           *Number      `json:"c" nullable:"true" doc:"Progress, percent"`
-	Task        *Number      `json:"task" nullable:"true" doc:"Points of task results, at most 70"`
-	General     *Number      `json:"general" nullable:"true" doc:"Points of general criteria, at most 30; null = not assessed"`
-	Total       *Number      `json:"total" nullable:"true" doc:"Sum of what is decided; provisional while general is null"`
+	A           *Number      `json:"a,omitempty" doc:"Quantity, percent"`
+	B           *Number      `json:"b,omitempty" doc:"Quality, percent"`
+	C           *Number      `json:"c,omitempty" doc:"Progress, percent"`
+	Task        *Number      `json:"task,omitempty" doc:"Points of task results, at most 70"`
+	General     *Number      `json:"general,omitempty" doc:"Points of general criteria, at most 30; absent = not assessed"`
+	Total       *Number      `json:"total,omitempty" doc:"Sum of what is decided; provisional while general is absent"`
 	Level       *Level       `json:"level" nullable:"true" doc:"Candidate level; null while provisional"`
 	Lines       []CardLine   `json:"lines"`
 	Unconfirmed []Text       `json:"unconfirmed" doc:"Parameters of the rulebook that the published law leaves open"`

@@ -1,0 +1,36 @@
+package app
+
+import (
+	"context"
+
+	"minhchung/internal/access"
+	"minhchung/internal/kpi"
+)
+
+// Contribute names who else worked on the actor's product, in which act and with
+// which share. The named person may then read the product and claim that act. The
+// shares of one act never sum past 1; the database refuses it too.
+//
+// Error reasons: contribution.share, evidence.act_taken.
+func (a *App) Contribute(ctx context.Context, who access.Actor, c kpi.Contribution) error {
+	if c.Share.Sign() <= 0 || kpi.Int(1).Less(c.Share) {
+		return kpi.E(kpi.Invalid, "contribution.share", "Tỷ lệ đóng góp phải lớn hơn 0 và không quá 1.", "A share is above 0 and at most 1.")
+	}
+	return a.Store.InTx(ctx, func(tx Tx) error {
+		p, err := a.readable(ctx, tx, who, c.ProductID)
+		if err != nil {
+			return err
+		}
+		if _, err := access.Check(who, access.EditProduct, p.Object()); err != nil {
+			return err
+		}
+		if _, err := tx.Official(ctx, c.OfficialID, a.today()); err != nil {
+			return err
+		}
+		if err := tx.AddContribution(ctx, c); err != nil {
+			return err
+		}
+		_, _, err = a.write(ctx, tx, "contribution.named", who.Account, object("product", c.ProductID), p.UnitID, c)
+		return err
+	})
+}

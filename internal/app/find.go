@@ -1,0 +1,248 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"minhchung/internal/access"
+	"minhchung/internal/kpi"
+	"minhchung/search"
+)
+
+// Found is the answer to a search of the archive.
+type Found struct {
+	Total  int
+	Exact  bool
+	Hits   []FoundHit
+	Facets []Facet
+}
+
+// FoundHit is one product, with where the words stand in it.
+type FoundHit struct {
+	Product ProductRow
+	Page    int
+	Title   []search.Fragment
+	Snippet []search.Fragment
+}
+
+// facetReach is how many hits the facets are counted over.
+const facetReach = 100
+
+// Find searches the archive: by words when there are any, else by filters alone.
+// The index narrows by rights keys; every hit is checked again in the database,
+// so that an index that lags behind never shows what must not be seen.
+func (a *App) Find(ctx context.Context, who access.Actor, text string, f ProductFilter, offset int) (Found, error) {
+	g, err := access.Allow(who, access.ReadProduct)
+	if err != nil {
+		return Found{}, err
+	}
+	if strings.TrimSpace(text) == "" {
+		return a.browse(ctx, g, f)
+	}
+	q := search.Query{Text: text, Keys: askerKeys(g), Facets: facetsOf(f), Limit: min(max(f.Limit, 1), 100), Offset: offset}
+	res, err := a.Index.Search(ctx, q)
+	if err != nil {
+		return Found{}, searchError(err)
+	}
+	wide := search.Query{Text: text, Keys: q.Keys, Limit: facetReach}
+	all, err := a.Index.Search(ctx, wide)
+	if err != nil {
+		return Found{}, searchError(err)
+	}
+	out := Found{Total: res.Total, Exact: res.Exact, Hits: []FoundHit{}}
+	err = a.Store.Snapshot(ctx, func(tx Tx) error {
+		rows, err := tx.ProductsByID(ctx, g, idsOf(res.Hits))
+		if err != nil {
+			return err
+		}
+		byID := map[kpi.ProductID]ProductRow{}
+		for _, r := range rows {
+			byID[r.ID] = r
+		}
+		for _, h := range res.Hits {
+			r, ok := byID[kpi.ProductID(h.Product)]
+			if !ok { // the index lags behind a removal or a change of rights
+				out.Total--
+				continue
+			}
+			out.Hits = append(out.Hits, FoundHit{Product: r, Page: h.Page, Title: h.Title, Snippet: h.Snippet})
+		}
+		out.Facets, err = tx.ProductFacets(ctx, g, ProductFilter{IDs: idsOf(all.Hits)})
+		return err
+	})
+	return out, err
+}
+
+func (a *App) browse(ctx context.Context, g access.Grant, f ProductFilter) (Found, error) {
+	out := Found{Exact: true, Hits: []FoundHit{}}
+	f.Limit = min(max(f.Limit, 1), 100)
+	err := a.Store.Snapshot(ctx, func(tx Tx) error {
+		rows, err := tx.Products(ctx, g, f)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			out.Hits = append(out.Hits, FoundHit{
+				Product: r, Page: 1, Title: []search.Fragment{{Text: r.Title}}, Snippet: []search.Fragment{},
+			})
+		}
+		out.Facets, err = tx.ProductFacets(ctx, g, ProductFilter{})
+		if err != nil {
+			return err
+		}
+		for _, c := range out.Facets {
+			if c.Field == "total" {
+				out.Total = c.Count
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+func idsOf(hits []search.Hit) []kpi.ProductID {
+	ids := make([]kpi.ProductID, 0, len(hits))
+	for _, h := range hits {
+		ids = append(ids, kpi.ProductID(h.Product))
+	}
+	return ids
+}
+
+// askerKeys turns a grant into the rights keys of the index.
+func askerKeys(g access.Grant) []string {
+	keys := []string{fmt.Sprintf("account:%d", g.Account())}
+	if g.Own() != 0 {
+		keys = append(keys, fmt.Sprintf("official:%d", g.Own()))
+	}
+	for _, u := range g.Units() {
+		keys = append(keys, fmt.Sprintf("unit:%d", u))
+	}
+	return keys
+}
+
+func facetsOf(f ProductFilter) map[string][]string {
+	out := map[string][]string{}
+	if f.DocType != "" {
+		out["type"] = []string{f.DocType}
+	}
+	if f.Unit != 0 {
+		out["unit"] = []string{fmt.Sprint(int64(f.Unit))}
+	}
+	if f.Year != 0 {
+		out["year"] = []string{fmt.Sprint(f.Year)}
+	}
+	return out
+}
+
+func searchError(err error) error {
+	return kpi.E(kpi.Unavailable, "search.unavailable",
+		"Chức năng tìm kiếm tạm thời không trả lời kịp. Tài liệu vẫn an toàn. Hãy thử lại hoặc dùng ít từ hơn.",
+		"Search did not answer in time. The documents are safe. Try again, or with fewer words.").At("app.Find", err)
+}
+
+// IndexProduct brings what the index knows of a product up to date.
+func (a *App) IndexProduct(ctx context.Context, id kpi.ProductID) error {
+	var pages []search.Page
+	err := a.Store.Snapshot(ctx, func(tx Tx) error {
+		p, err := tx.Product(ctx, id)
+		if kpi.CodeOf(err) == kpi.NotFound {
+			return nil
+		}
+		if err != nil || p.Withdrawn {
+			return err
+		}
+		var texts []PageText
+		if p.Content != nil {
+			if texts, err = tx.PageTexts(ctx, *p.Content); err != nil {
+				return err
+			}
+		}
+		pages = searchPages(p, texts)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(pages) == 0 {
+		err = a.Index.Delete(ctx, int64(id))
+	} else {
+		err = a.Index.Put(ctx, pages)
+	}
+	if err != nil {
+		return fmt.Errorf("index product %d: %w", id, err)
+	}
+	return nil
+}
+
+func searchPages(p Product, texts []PageText) []search.Page {
+	base := search.Page{
+		Product: int64(p.ID), Title: p.Title, Number: strings.TrimSpace(docRef(p.Number, p.Symbol) + " " + p.DossierCode),
+		Keys: []string{fmt.Sprintf("official:%d", p.SubmittedBy)}, Facets: map[string]string{
+			"type": p.DocType, "unit": fmt.Sprint(int64(p.UnitID)), "year": fmt.Sprint(yearOf(p)),
+		},
+	}
+	if p.Restricted {
+		for _, r := range p.Readers {
+			base.Keys = append(base.Keys, fmt.Sprintf("account:%d", r))
+		}
+	} else {
+		base.Keys = append(base.Keys, fmt.Sprintf("unit:%d", p.UnitID))
+	}
+	if len(texts) == 0 {
+		return []search.Page{base}
+	}
+	pages := make([]search.Page, 0, len(texts))
+	for _, t := range texts {
+		page := base
+		page.Page, page.Text = t.Page, t.Text
+		pages = append(pages, page)
+	}
+	return pages
+}
+
+func yearOf(p Product) int {
+	if !p.IssuedOn.IsZero() {
+		return p.IssuedOn.Year()
+	}
+	return kpi.DateOf(p.ReceivedAt).Year()
+}
+
+// docRef writes number and symbol as documents do: 12/QĐ-UBND.
+func docRef(number, symbol string) string {
+	switch {
+	case number == "":
+		return symbol
+	case symbol == "":
+		return number
+	}
+	return number + "/" + symbol
+}
+
+// Reindex rebuilds the index from the rows; progress gets the products done.
+func (a *App) Reindex(ctx context.Context, progress func(done int)) error {
+	if err := a.Index.Reset(ctx); err != nil {
+		return fmt.Errorf("reset index: %w", err)
+	}
+	var after kpi.ProductID
+	for done := 0; ; {
+		var ids []kpi.ProductID
+		if err := a.Store.Snapshot(ctx, func(tx Tx) (err error) {
+			ids, err = tx.ProductIDs(ctx, after, 200)
+			return err
+		}); err != nil {
+			return err
+		}
+		if len(ids) == 0 {
+			return a.Index.Flush(ctx)
+		}
+		for _, id := range ids {
+			if err := a.IndexProduct(ctx, id); err != nil {
+				return err
+			}
+			after = id
+			done++
+		}
+		progress(done)
+	}
+}

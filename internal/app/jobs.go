@@ -1,0 +1,40 @@
+package app
+
+import "minhchung/internal/kpi"
+
+// Job is work that goes on after the answer. It is inserted in the transaction
+// that makes it necessary and done at least once: every job is idempotent.
+type Job interface{ Kind() string }
+
+// RecogniseJob reads the current version of a product.
+type RecogniseJob struct {
+	Product kpi.ProductID `json:"product"`
+}
+
+// Kind names the job.
+func (RecogniseJob) Kind() string { return "recognise" }
+
+// IndexJob brings what search knows of a product up to date.
+type IndexJob struct {
+	Product kpi.ProductID `json:"product"`
+}
+
+// Kind names the job.
+func (IndexJob) Kind() string { return "index" }
+
+// ScoreJob computes one scorecard anew.
+type ScoreJob struct {
+	Official kpi.OfficialID `json:"official"`
+	Agency   kpi.UnitID     `json:"agency"`
+	Rulebook string         `json:"rulebook"`
+	Period   kpi.PeriodID   `json:"period"`
+}
+
+// Kind names the job.
+func (ScoreJob) Kind() string { return "score" }
+
+// SweepJob removes what interrupted uploads left behind.
+type SweepJob struct{}
+
+// Kind names the job.
+func (SweepJob) Kind() string { return "sweep" }

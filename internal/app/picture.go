@@ -1,0 +1,91 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"minhchung/internal/access"
+	"minhchung/internal/kpi"
+	"minhchung/storage"
+)
+
+// Widths of page pictures in pixels: what the viewer shows and what lists show.
+const (
+	PictureWidth = 1100
+	ThumbWidth   = 240
+)
+
+// maxPicture bounds one drawn page in bytes.
+const maxPicture = 32 << 20
+
+// PagePicture returns the picture of one page as PNG. It is drawn once, in the
+// sandbox, and kept beside the original as something that can be drawn again.
+//
+// Error reasons: product.not_found, picture.page, picture.undrawable.
+func (a *App) PagePicture(ctx context.Context, who access.Actor, id kpi.ProductID, page, width int) ([]byte, error) {
+	p, err := a.ReadableProduct(ctx, who, id)
+	if err != nil {
+		return nil, err
+	}
+	if p.Content == nil || page < 1 || (p.Read != kpi.ReadPending && page > max(p.Pages, 1)) {
+		return nil, kpi.E(kpi.NotFound, "picture.page", "Không có trang này.", "There is no such page.")
+	}
+	name := fmt.Sprintf("page-%d-%d.png", page, width)
+	if b, err := a.derived(ctx, *p.Content, name); err == nil || !errors.Is(err, storage.ErrNotFound) {
+		return b, err
+	}
+	// One drawing at a time: on a small machine two are slower than one after the other.
+	a.drawing.Lock()
+	defer a.drawing.Unlock()
+	if b, err := a.derived(ctx, *p.Content, name); err == nil || !errors.Is(err, storage.ErrNotFound) {
+		return b, err
+	}
+	return a.draw(ctx, *p.Content, name, page, width)
+}
+
+func (a *App) derived(ctx context.Context, h storage.Hash, name string) ([]byte, error) {
+	r, _, err := a.Bucket.OpenDerived(ctx, h, name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = r.Close() }()
+	return io.ReadAll(io.LimitReader(r, maxPicture))
+}
+
+func (a *App) draw(ctx context.Context, h storage.Hash, name string, page, width int) ([]byte, error) {
+	var out bytes.Buffer
+	err := a.Bucket.Local(ctx, h, func(path string) error {
+		return a.Reading.Picture(ctx, path, page, width, &out)
+	})
+	if err != nil {
+		if kpi.CodeOf(err) != kpi.Internal {
+			return nil, err
+		}
+		return nil, kpi.E(kpi.Unsupported, "picture.undrawable",
+			"Không vẽ được trang này. Tệp gốc vẫn nguyên; hãy tải về để xem.",
+			"This page could not be drawn. The original is untouched; download it to look.").At("app.PagePicture", err)
+	}
+	if err := a.Bucket.PutDerived(ctx, h, name, bytes.NewReader(out.Bytes()), int64(out.Len())); err != nil {
+		a.Log.WarnContext(ctx, "page picture not kept", "hash", h, "err", err) // it can be drawn again
+	}
+	return out.Bytes(), nil
+}
+
+// OpenFile opens the original of a product, from offset on; length below 0 reads
+// to the end. Opening another person's document is written to the log, once for
+// the request that reads its beginning.
+func (a *App) OpenFile(ctx context.Context, who access.Actor, p Product, offset, length int64) (io.ReadCloser, error) {
+	if offset == 0 && p.SubmittedBy != who.Official {
+		if err := a.LogOpening(ctx, who, p); err != nil {
+			return nil, err
+		}
+	}
+	r, err := a.Bucket.Open(ctx, *p.Content, offset, length)
+	if err != nil {
+		return nil, storeError("app.OpenFile", err)
+	}
+	return r, nil
+}

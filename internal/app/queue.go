@@ -1,0 +1,132 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"minhchung/internal/access"
+	"minhchung/internal/kpi"
+)
+
+// Queue is what a supervisor has to judge: by person, exceptions first.
+type Queue struct {
+	People []QueuePerson
+	Items  []EvidenceView
+}
+
+// QueuePerson is one official in the queue with the progress "12/60".
+type QueuePerson struct {
+	Official kpi.Official `json:"official"`
+	Pending  int          `json:"pending"`
+	Decided  int          `json:"decided"`
+	Total    int          `json:"total"`
+}
+
+// Evidence lists evidence that the actor may see.
+func (a *App) Evidence(ctx context.Context, who access.Actor, unit kpi.UnitID, f EvidenceFilter) (list []EvidenceView, err error) {
+	g, err := access.Allow(who, access.ReadEvidence)
+	if err != nil {
+		return nil, err
+	}
+	err = a.Store.Snapshot(ctx, func(tx Tx) error {
+		if g, err = a.narrow(ctx, tx, g, unit); err != nil {
+			return err
+		}
+		list, err = tx.EvidenceList(ctx, g, f)
+		return err
+	})
+	return list, err
+}
+
+// OpenEvidence returns one piece of evidence with its history.
+func (a *App) OpenEvidence(ctx context.Context, who access.Actor, id kpi.EvidenceID) (v EvidenceView, h []History, err error) {
+	err = a.Store.Snapshot(ctx, func(tx Tx) error {
+		if v, err = tx.Evidence(ctx, id); err != nil {
+			return err
+		}
+		if _, err := access.Check(who, access.ReadEvidence, v.Object()); err != nil {
+			return errNoEvidence()
+		}
+		h, err = tx.Histories(ctx, id)
+		return err
+	})
+	return v, h, err
+}
+
+// Reviews returns the actor's queue for a period.
+func (a *App) Reviews(ctx context.Context, who access.Actor, unit kpi.UnitID, period kpi.PeriodID) (q Queue, err error) {
+	g, err := access.Allow(who, access.ReviewEvidence)
+	if err != nil {
+		return q, err
+	}
+	err = a.Store.Snapshot(ctx, func(tx Tx) error {
+		if g, err = a.narrow(ctx, tx, g, unit); err != nil {
+			return err
+		}
+		q.Items, err = tx.EvidenceList(ctx, g, EvidenceFilter{Period: period, Limit: 2000})
+		return err
+	})
+	if err != nil {
+		return q, err
+	}
+	q.Items = slices.DeleteFunc(q.Items, func(v EvidenceView) bool {
+		return v.OfficialID == who.Official || v.State == kpi.EvidenceWithdrawn || v.State == kpi.EvidenceDraft
+	})
+	q.People = countPeople(q.Items)
+	slices.SortStableFunc(q.Items, func(x, y EvidenceView) int {
+		return cmp.Or(
+			cmp.Compare(b2i(x.State != kpi.EvidenceSubmitted), b2i(y.State != kpi.EvidenceSubmitted)),
+			cmp.Compare(x.StaffCode, y.StaffCode),
+			cmp.Compare(len(Exceptions(y)), len(Exceptions(x))),
+			cmp.Compare(x.ID, y.ID))
+	})
+	return q, nil
+}
+
+func countPeople(items []EvidenceView) []QueuePerson {
+	at := map[kpi.OfficialID]int{}
+	people := []QueuePerson{}
+	for _, v := range items {
+		i, ok := at[v.OfficialID]
+		if !ok {
+			i = len(people)
+			at[v.OfficialID] = i
+			people = append(people, QueuePerson{Official: kpi.Official{
+				ID: v.OfficialID, StaffCode: v.StaffCode, Name: v.OfficialName,
+				UnitID: v.UnitID, UnitName: v.UnitName, PostTitle: v.PostTitle,
+			}})
+		}
+		people[i].Total++
+		if v.State == kpi.EvidenceSubmitted {
+			people[i].Pending++
+		} else {
+			people[i].Decided++
+		}
+	}
+	slices.SortFunc(people, func(x, y QueuePerson) int { return cmp.Compare(x.Official.StaffCode, y.Official.StaffCode) })
+	return people
+}
+
+// ProposedDelays is what the dates alone say: one delay when the work was
+// finished after it fell due. A person decides.
+func ProposedDelays(v EvidenceView) int {
+	return b2i(!v.Due.IsZero() && !v.CompletedOn.IsZero() && !v.Unplanned && v.CompletedOn.After(v.Due))
+}
+
+// Exceptions says what of an item wants a careful look.
+func Exceptions(v EvidenceView) []kpi.Text {
+	out := []kpi.Text{}
+	add := func(on bool, vi, en string) {
+		if on {
+			out = append(out, kpi.Text{Vi: vi, En: en})
+		}
+	}
+	add(v.Read == kpi.ReadNot, "Tệp không đọc được chữ: phải mở xem trực tiếp.", "The text could not be read: open and look at it.")
+	add(ProposedDelays(v) > 0, "Hoàn thành sau hạn được giao.", "Finished after the deadline.")
+	add(v.Unplanned, "Việc phát sinh, chưa được giao từ trước.", "Work that nobody assigned beforehand.")
+	add(v.CompletedOn.IsZero(), "Chưa rõ ngày hoàn thành.", "The day of completion is not known.")
+	add(v.Faults > 0, "Đã từng bị trả lại vì chất lượng.", "It was returned for its content before.")
+	add(v.ReturnedOnLine > 0, "Cùng việc này còn sản phẩm đang bị trả lại.", "Another product of the same task stands returned.")
+	return out
+}

@@ -1,0 +1,147 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"minhchung/internal/kpi"
+	"minhchung/internal/ledger"
+	"minhchung/internal/scoring"
+	"minhchung/storage"
+)
+
+// Finding is one thing that does not hold together.
+type Finding struct {
+	Object string   `json:"object"` // e.g. evidence:12, entry:7
+	Code   string   `json:"code"`
+	Text   kpi.Text `json:"text"`
+}
+
+// Verified counts what a verification looked at.
+type Verified struct {
+	Entries, Evidence, Cards, Contents int
+	Findings                           []Finding
+}
+
+// Verify recomputes what can be recomputed: every leaf of the log, every stored
+// decision against its log entry, every card from its frozen facts and, with
+// files, every stored byte. It changes nothing. found is called for each finding.
+func (a *App) Verify(ctx context.Context, files bool, found func(Finding)) (v Verified, err error) {
+	report := func(object, code, vi, en string) {
+		f := Finding{object, code, kpi.Text{Vi: vi, En: en}}
+		v.Findings = append(v.Findings, f)
+		found(f)
+	}
+	err = a.Store.Snapshot(ctx, func(tx Tx) error {
+		// The latest entry that speaks of each piece of evidence.
+		latest := map[string]kpi.EntryID{}
+		if err := tx.EachEntry(ctx, func(e StoredEntry) error {
+			v.Entries++
+			latest[e.Object] = e.ID
+			verifyEntry(e, report)
+			return nil
+		}); err != nil {
+			return err
+		}
+		if err := tx.EachEvidence(ctx, func(e EvidenceRow) error {
+			v.Evidence++
+			entry, err := tx.StoredEntry(ctx, e.Entry)
+			if err != nil && kpi.CodeOf(err) != kpi.NotFound {
+				return err
+			}
+			verifyEvidence(e, entry, latest[object("evidence", e.ID)], report)
+			return nil
+		}); err != nil {
+			return err
+		}
+		return tx.EachCard(ctx, func(c CardRow) error {
+			v.Cards++
+			a.verifyCard(c, report)
+			return nil
+		})
+	})
+	if err == nil && files {
+		err = a.verifyFiles(ctx, &v, report)
+	}
+	return v, err
+}
+
+type reporter func(object, code, vi, en string)
+
+func verifyEntry(e StoredEntry, report reporter) {
+	id := object("entry", e.ID)
+	parsed, err := ledger.Parse(e.Leaf)
+	if err != nil || ledger.LeafHash(e.Leaf) != e.Hash || parsed.Kind != e.Kind || parsed.Object != e.Object {
+		report(id, "log.leaf", "Mục nhật ký không khớp với mã băm của nó.", "The log entry does not match its hash.")
+		return
+	}
+	if e.Salt == nil { // erased: the tree still holds
+		return
+	}
+	if len(e.Salt) != ledger.SaltSize || ledger.BodyHash([ledger.SaltSize]byte(e.Salt), e.Body) != parsed.Body {
+		report(id, "log.body", "Nội dung của mục nhật ký đã bị sửa.", "The details of the log entry were altered.")
+	}
+}
+
+// verifyEvidence finds a row that differs from the last decision about it.
+func verifyEvidence(e EvidenceRow, entry StoredEntry, latest kpi.EntryID, report reporter) {
+	id := object("evidence", e.ID)
+	if entry.ID == 0 || entry.Object != id || entry.ID != latest {
+		report(id, "evidence.entry",
+			"Minh chứng không trỏ tới quyết định cuối cùng về nó trong nhật ký.",
+			"The evidence does not point to the last decision about it in the log.")
+		return
+	}
+	if entry.Salt == nil {
+		return
+	}
+	body, err := json.Marshal(bodyOf(e))
+	if err != nil || !bytes.Equal(body, entry.Body) {
+		report(id, "evidence.altered",
+			fmt.Sprintf("Minh chứng %d đã bị sửa trong cơ sở dữ liệu mà không có quyết định nào.", e.ID),
+			fmt.Sprintf("Evidence %d was altered in the database without a decision.", e.ID))
+	}
+}
+
+// verifyCard computes a card again from the facts frozen beside it.
+func (a *App) verifyCard(c CardRow, report reporter) {
+	id := object("scorecard", c.ID)
+	facts, err := scoring.ParseFacts(c.Facts)
+	if err != nil || facts.Hash() != c.Hash {
+		report(id, "score.facts", "Dữ kiện của phiếu điểm không khớp mã băm.", "The facts of the card do not match their hash.")
+		return
+	}
+	rb, err := a.Rulebooks.Get(c.Rulebook)
+	if err != nil {
+		report(id, "score.rulebook", "Không có bộ quy tắc của phiếu điểm.", "The rulebook of the card is missing.")
+		return
+	}
+	again, err := scoring.Compute(rb, facts)
+	if err != nil || exact(again.Total) != exact(c.Total) || exact(again.Task) != exact(c.Task) || exact(again.General) != exact(c.General) {
+		report(id, "score.total", "Tính lại từ dữ kiện cho kết quả khác với phiếu điểm.", "Computing again from the facts gives another result.")
+	}
+}
+
+func (a *App) verifyFiles(ctx context.Context, v *Verified, report reporter) error {
+	var all []storage.Hash
+	if err := a.Store.Snapshot(ctx, func(tx Tx) error {
+		return tx.EachContent(ctx, func(c Content) error {
+			all = append(all, c.Hash)
+			return nil
+		})
+	}); err != nil {
+		return err
+	}
+	for _, h := range all {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		v.Contents++
+		if err := a.Bucket.Verify(ctx, h); err != nil {
+			report("content:"+h.String(), "content.altered", "Tệp gốc bị mất hoặc đã bị sửa.", "The original file is missing or was altered.")
+		}
+	}
+	return nil
+}
