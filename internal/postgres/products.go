@@ -1,0 +1,157 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"minhchung/internal/app"
+	"minhchung/internal/kpi"
+	"minhchung/internal/postgres/gen"
+	"minhchung/storage"
+)
+
+func (t *tx) AddProduct(ctx context.Context, p app.NewProduct) (kpi.ProductID, error) {
+	id, err := t.q.AddProduct(ctx, gen.AddProductParams{
+		UnitID: int64(p.UnitID), SubmittedBy: int64(p.SubmittedBy), Title: p.Title, DueOn: day(p.DueOn),
+		ReceivedAt: p.ReceivedAt, Hash: p.Hash.Bytes(),
+	})
+	return kpi.ProductID(id), err
+}
+
+func (t *tx) AddVersion(ctx context.Context, p kpi.ProductID, v app.Version) error {
+	return t.q.AddVersion(ctx, gen.AddVersionParams{
+		ProductID: int64(p), Hash: v.Hash.Bytes(), FileName: v.FileName, AccountID: int64(v.Account), At: v.At, EntryID: int64(v.Entry),
+	})
+}
+
+func (t *tx) AddIdentity(ctx context.Context, p kpi.ProductID, i kpi.Identity) error {
+	return t.q.AddIdentity(ctx, gen.AddIdentityParams{Kind: string(i.Kind), Key: i.Key, ProductID: int64(p)})
+}
+
+func (t *tx) IdentityHolder(ctx context.Context, i kpi.Identity) (kpi.ProductID, error) {
+	id, err := t.q.IdentityHolder(ctx, gen.IdentityHolderParams{Kind: string(i.Kind), Key: i.Key})
+	return kpi.ProductID(id), err
+}
+
+func (t *tx) DropIdentities(ctx context.Context, p kpi.ProductID, kind kpi.IdentityKind) error {
+	return t.q.DropIdentities(ctx, gen.DropIdentitiesParams{ProductID: int64(p), Kind: string(kind)})
+}
+
+func (t *tx) LockProduct(ctx context.Context, id kpi.ProductID) error {
+	_, err := t.q.LockProduct(ctx, int64(id))
+	return err
+}
+
+func (t *tx) Product(ctx context.Context, id kpi.ProductID) (app.Product, error) {
+	r, err := t.q.Product(ctx, int64(id))
+	if err != nil {
+		return app.Product{}, err
+	}
+	idents, err := t.q.Identities(ctx, r.ID)
+	if err != nil {
+		return app.Product{}, err
+	}
+	p := app.Product{
+		Product: kpi.Product{
+			ID: kpi.ProductID(r.ID), UnitID: kpi.UnitID(r.UnitID), SubmittedBy: kpi.OfficialID(r.SubmittedBy), Submitter: r.Submitter,
+			Title: r.Title, DocType: r.DocType, Number: r.Number, Symbol: r.Symbol, Issuer: r.Issuer, IssuedOn: deref(r.IssuedOn),
+			DossierCode: r.DossierCode, CompletedOn: deref(r.CompletedOn), DueOn: deref(r.DueOn), ReceivedAt: r.ReceivedAt.UTC(),
+			Read: kpi.ReadState(r.ReadState), ReadProblem: r.ReadProblem, Pages: int(r.Pages), Hash: hexOf(r.Hash), Size: r.Size,
+			MediaType: r.MediaType, FileName: r.FileName, Restricted: r.Restricted, Confidence: []kpi.FieldGuess{},
+			Identities: each(idents, func(i gen.IdentitiesRow) kpi.Identity {
+				return kpi.Identity{Kind: kpi.IdentityKind(i.Kind), Key: i.Key}
+			}),
+		},
+		Content: hashOf(r.Hash), Typed: r.Typed, DuplicateOf: kpi.ProductID(deref(r.DuplicateOf)), Withdrawn: r.Withdrawn,
+		Readers: typed[kpi.AccountID](r.Readers), Entry: kpi.EntryID(r.EntryID), UnitName: r.UnitName, Used: int(r.Used),
+		Problems: []app.FileProblem{}, Tool: r.Tool,
+	}
+	if err := json.Unmarshal(r.Guesses, &p.Confidence); err != nil {
+		return app.Product{}, fmt.Errorf("guesses of product %d: %w", id, err)
+	}
+	if err := json.Unmarshal(r.Problems, &p.Problems); err != nil {
+		return app.Product{}, fmt.Errorf("problems of product %d: %w", id, err)
+	}
+	return p, nil
+}
+
+func (t *tx) ProductIDs(ctx context.Context, after kpi.ProductID, limit int) ([]kpi.ProductID, error) {
+	rows, err := t.q.ProductIDs(ctx, gen.ProductIDsParams{ID: int64(after), Limit: int32(limit)}) //nolint:gosec // a page size of ours
+	return typed[kpi.ProductID](rows), err
+}
+
+func (t *tx) UpdateProduct(ctx context.Context, p app.Product) error {
+	return t.q.UpdateProduct(ctx, gen.UpdateProductParams{
+		ID: int64(p.ID), Title: p.Title, DocType: p.DocType, Number: p.Number, Symbol: p.Symbol, Issuer: p.Issuer,
+		IssuedOn: day(p.IssuedOn), DossierCode: p.DossierCode, CompletedOn: day(p.CompletedOn), ReadState: string(p.Read),
+		ReadProblem: p.ReadProblem, Typed: p.Typed, DuplicateOf: int64(p.DuplicateOf),
+	})
+}
+
+func (t *tx) RemoveProduct(ctx context.Context, id kpi.ProductID) error {
+	n, err := t.q.RemoveProduct(ctx, int64(id))
+	if err == nil && n == 0 {
+		return kpi.E(kpi.Closed, "product.used",
+			"Tài liệu đã được nộp làm minh chứng nên không gỡ bỏ được nữa.",
+			"The document has been used as evidence, so it can no longer be removed.")
+	}
+	if err != nil {
+		return err
+	}
+	return t.q.DropAllIdentities(ctx, int64(id))
+}
+
+func (t *tx) SaveFacts(ctx context.Context, h storage.Hash, f app.FileFacts, at time.Time) error {
+	guesses, err := json.Marshal(orEmpty(f.Guesses))
+	if err != nil {
+		return fmt.Errorf("guesses of %s: %w", h, err)
+	}
+	problems, err := json.Marshal(orEmpty(f.Problems))
+	if err != nil {
+		return fmt.Errorf("problems of %s: %w", h, err)
+	}
+	if err := t.q.SaveFacts(ctx, gen.SaveFactsParams{
+		Hash: h.Bytes(), Tool: f.Tool, Pages: int32(f.Pages), TextChars: int32(f.TextChars), //nolint:gosec // bounded by the reader's limits
+		Guesses: guesses, Problems: problems, ReadAt: at,
+	}); err != nil {
+		return err
+	}
+	if err := t.q.DropPages(ctx, h.Bytes()); err != nil {
+		return err
+	}
+	_, err = t.q.AddPages(ctx, each(f.Text, func(p app.PageText) gen.AddPagesParams {
+		return gen.AddPagesParams{Hash: h.Bytes(), Page: int32(p.Page), Text: p.Text, Confidence: int32(p.Confidence), Ocr: p.OCR} //nolint:gosec // bounded by the reader's limits
+	}))
+	return err
+}
+
+func orEmpty[T any](in []T) []T {
+	if in == nil {
+		return []T{}
+	}
+	return in
+}
+
+func (t *tx) PageTexts(ctx context.Context, h storage.Hash) ([]app.PageText, error) {
+	rows, err := t.q.Pages(ctx, h.Bytes())
+	return each(rows, func(p gen.PagesRow) app.PageText {
+		return app.PageText{Page: int(p.Page), Text: p.Text, Confidence: int(p.Confidence), OCR: p.Ocr}
+	}), err
+}
+
+func (t *tx) AddContribution(ctx context.Context, c kpi.Contribution) error {
+	return t.q.AddContribution(ctx, gen.AddContributionParams{
+		ProductID: int64(c.ProductID), Act: string(c.Act), OfficialID: int64(c.OfficialID), Share: c.Share,
+	})
+}
+
+func (t *tx) Contributions(ctx context.Context, id kpi.ProductID) ([]kpi.Contribution, error) {
+	rows, err := t.q.Contributions(ctx, int64(id))
+	return each(rows, func(c gen.Contribution) kpi.Contribution {
+		return kpi.Contribution{
+			ProductID: kpi.ProductID(c.ProductID), Act: kpi.Act(c.Act), OfficialID: kpi.OfficialID(c.OfficialID), Share: c.Share,
+		}
+	}), err
+}

@@ -1,0 +1,44 @@
+-- name: AddEvidence :one
+INSERT INTO evidence (product_id, indicator_id, type_id, act, official_id, unit_id, period_id, plan_line_id, state, units, version, submitted_at, entry_id)
+VALUES (sqlc.arg(product_id), sqlc.arg(indicator_id), sqlc.arg(type_id), sqlc.arg(act), sqlc.arg(official_id), sqlc.arg(unit_id), sqlc.arg(period_id), nullif(sqlc.arg(plan_line_id)::bigint, 0),
+  sqlc.arg(state), sqlc.arg(units), sqlc.arg(version), sqlc.arg(submitted_at), 0) RETURNING id;
+
+-- name: LockEvidence :one
+SELECT * FROM evidence WHERE id = $1 FOR UPDATE;
+
+-- name: UpdateEvidence :exec
+UPDATE evidence SET product_id = sqlc.arg(product_id), state = sqlc.arg(state), units = sqlc.arg(units), faults = sqlc.arg(faults), faults_excused = sqlc.arg(faults_excused),
+  delays = sqlc.arg(delays), delays_excused = sqlc.arg(delays_excused), judged_hash = sqlc.narg(judged_hash)::bytea, reviewer = nullif(sqlc.arg(reviewer)::bigint, 0),
+  reason = sqlc.arg(reason), version = sqlc.arg(version), submitted_at = sqlc.arg(submitted_at), decided_at = sqlc.narg(decided_at)::timestamptz, entry_id = sqlc.arg(entry_id)
+WHERE id = sqlc.arg(id);
+
+-- name: AddHistory :exec
+INSERT INTO evidence_history (evidence_id, version, at, account_id, action, state, faults, delays, reason, reason_code, seen_ms, entry_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: Histories :many
+SELECT h.*, a.name AS by_name FROM evidence_history h JOIN accounts a ON a.id = h.account_id WHERE h.evidence_id = $1 ORDER BY h.version;
+
+-- name: EvidenceViews :many
+SELECT sqlc.embed(e), p.title AS product_title, p.number, p.symbol, p.dossier_code, p.doc_type, p.read_state, p.read_problem, p.hash AS product_hash, p.unit_id AS product_unit,
+  p.restricted, p.completed_on, array(SELECT r.account_id FROM product_readers r WHERE r.product_id = p.id)::bigint[] AS readers,
+  coalesce(f.pages, 0)::int AS pages, coalesce(c.media_type, '') AS media_type,
+  i.name AS indicator_name, t.name AS type_name, t.unit AS count_unit, t.coefficient, o.name AS official_name, o.staff_code, u.name AS unit_name,
+  coalesce((SELECT po.title FROM holdings h JOIN posts po ON po.id = h.post_id WHERE h.official_id = o.id ORDER BY h.acting, h.valid_from DESC LIMIT 1), '')::text AS post_title,
+  l.due, l.quantity, coalesce(l.title, '') AS plan_title, coalesce(l.unplanned, false) AS unplanned, coalesce(rv.name, '') AS reviewer_name, pe.state AS period_state,
+  (SELECT count(*) FROM evidence e2 WHERE e2.plan_line_id = e.plan_line_id AND e2.id <> e.id AND e2.state = 'returned')::bigint AS returned_on_line
+FROM evidence e
+JOIN products p ON p.id = e.product_id JOIN indicators i ON i.id = e.indicator_id JOIN product_types t ON t.id = e.type_id
+JOIN officials o ON o.id = e.official_id JOIN units u ON u.id = e.unit_id JOIN periods pe ON pe.id = e.period_id
+LEFT JOIN plan_lines l ON l.id = e.plan_line_id LEFT JOIN contents c ON c.hash = p.hash LEFT JOIN content_facts f ON f.hash = p.hash
+LEFT JOIN accounts rv ON rv.id = e.reviewer
+WHERE (sqlc.arg(id)::bigint = 0 OR e.id = sqlc.arg(id)::bigint)
+  AND (sqlc.arg(everything)::boolean OR e.official_id = sqlc.arg(own)::bigint OR e.unit_id = ANY (sqlc.arg(units)::bigint[]))
+  AND (sqlc.arg(official)::bigint = 0 OR e.official_id = sqlc.arg(official)::bigint)
+  AND (sqlc.arg(period)::bigint = 0 OR e.period_id = sqlc.arg(period)::bigint)
+  AND (sqlc.arg(product)::bigint = 0 OR e.product_id = sqlc.arg(product)::bigint)
+  AND (sqlc.arg(state)::text = '' OR e.state = sqlc.arg(state)::text)
+ORDER BY e.id DESC LIMIT sqlc.arg(most);
+
+-- name: EvidenceAfter :many
+SELECT * FROM evidence WHERE id > $1 ORDER BY id LIMIT 1000;

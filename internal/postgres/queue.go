@@ -1,0 +1,74 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+
+	"minhchung/internal/app"
+)
+
+// queueOf maps a kind of job to its queue. Reading files is slow and must not
+// hold up scores; the index has one writer a process.
+func queueOf(kind string) string {
+	switch kind {
+	case "recognise", "index", "score":
+		return kind
+	}
+	return river.QueueDefault
+}
+
+func (t *tx) Enqueue(ctx context.Context, jobs ...app.Job) error {
+	for _, j := range jobs {
+		if _, err := t.insert.InsertTx(ctx, t.t, j, &river.InsertOpts{Queue: queueOf(j.Kind())}); err != nil {
+			return mapError("postgres.Enqueue", err)
+		}
+	}
+	return nil
+}
+
+// Working is a running set of workers.
+type Working struct {
+	client *river.Client[pgx.Tx]
+	pool   *pgxpool.Pool
+}
+
+// Work starts workers on a pool of their own, so that slow jobs never take the
+// connections of people. It returns when they run.
+func (s *Store) Work(ctx context.Context, workers *river.Workers, periodic []*river.PeriodicJob) (*Working, error) {
+	pool, err := newPool(ctx, s.url, 6)
+	if err != nil {
+		return nil, err
+	}
+	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
+		Logger: s.log, Workers: workers, PeriodicJobs: periodic,
+		Queues: map[string]river.QueueConfig{
+			river.QueueDefault: {MaxWorkers: 1}, "recognise": {MaxWorkers: 2}, "index": {MaxWorkers: 1}, "score": {MaxWorkers: 2},
+		},
+	})
+	if err == nil {
+		err = client.Start(ctx)
+	}
+	if err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("start workers: %w", err)
+	}
+	return &Working{client, pool}, nil
+}
+
+// Stop lets running jobs finish until ctx ends, then cancels them: they run again
+// at the next start.
+func (w *Working) Stop(ctx context.Context) error {
+	defer w.pool.Close()
+	if err := w.client.Stop(ctx); err == nil {
+		return nil
+	}
+	if err := w.client.StopAndCancel(context.WithoutCancel(ctx)); err != nil {
+		return fmt.Errorf("stop workers: %w", err)
+	}
+	return nil
+}
