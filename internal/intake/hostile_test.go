@@ -88,9 +88,13 @@ func twice(dict string, data []byte) string {
 	return stream(dict+"/Filter[/FlateDecode/FlateDecode]", string(data))
 }
 
+// quick gives a call two seconds of CPU, so that the tests of bombs need not wait
+// for the ten of the default.
+func quick(c *intake.Config) { c.Limits.CPU = 2 * time.Second }
+
 func TestHostileFilesAreRefused(t *testing.T) {
 	t.Parallel()
-	r := reader(t)
+	r := reader(t, quick)
 	t.Logf("walls: %s %s", r.Tools().Sandbox, r.Tools().Why)
 	whole := tờTrình().pdf(t)
 	action := func(a string) []byte { return onePage("/OpenAction " + a) }
@@ -144,7 +148,7 @@ func TestHostileFilesAreRefused(t *testing.T) {
 
 func TestStructureBombsEndTheChildAndNotTheServer(t *testing.T) {
 	t.Parallel()
-	r := reader(t)
+	r := reader(t, quick)
 	n := 100_000
 	kids := strings.Repeat("2 0 R ", n)
 	deep := strings.Repeat("[", 200_000) + strings.Repeat("]", 200_000)
@@ -246,7 +250,7 @@ func TestMarksOfClassification(t *testing.T) {
 
 func TestNothingIsLeftOfHostileFiles(t *testing.T) {
 	// Not parallel: it counts what this whole process has left behind.
-	r := reader(t)
+	r := reader(t, quick)
 	before := len(leftovers(t))
 	packed := bomb(t, "", 4096)
 	refusedAs(t, r, "a.pdf", rawPDF("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",

@@ -20,6 +20,7 @@ func (s signer) guess(g *guesses) { g.add(Signer, s.name, s.percent, s.page) }
 func readSigner(pages []Page) signer {
 	const within = 12
 	authority := regexp.MustCompile(`^(tm|kt|tl|tuq|q)\. ?[a-z]|^(pho )?(giam doc|tong giam doc|chu tich|truong phong|chanh van phong|bo truong|thu truong|thu tuong|cuc truong|chi cuc truong|vu truong|bi thu|truong ban|hieu truong|vien truong|chanh thanh tra|chanh an|chu nhiem|doi truong|truong doan|nguoi ky|quyen [a-z]+)\b`)
+	degree := regexp.MustCompile(`^((pgs|gs|ts|ths|bs|ks|cn|ls|cki|ckii)\.? ?)+\.? ?`)
 	var best signer
 	for _, p := range pages {
 		all := lines(p.Text)
@@ -28,7 +29,7 @@ func readSigner(pages []Page) signer {
 				continue
 			}
 			for _, below := range all[i+1 : min(len(all), i+1+within)] {
-				if name, ok := fullName(below); ok {
+				if name, ok := fullName(below, degree); ok {
 					percent := 82
 					if strings.Contains(l.folded, ".") {
 						percent = 88
@@ -43,9 +44,8 @@ func readSigner(pages []Page) signer {
 }
 
 // fullName reports whether the line is a Vietnamese full name and nothing else:
-// two to six words, each a capital and small letters; a degree may stand before.
-func fullName(l line) (string, bool) {
-	degree := regexp.MustCompile(`^((pgs|gs|ts|ths|bs|ks|cn|ls|cki|ckii)\.? ?)+\.? ?`)
+// two to six words, each a capital and small letters; a degree (ThS., BS.) may stand before.
+func fullName(l line, degree *regexp.Regexp) (string, bool) {
 	start := 0
 	if at := degree.FindStringIndex(l.folded); at != nil && strings.Contains(l.folded[:at[1]], ".") {
 		start = at[1]

@@ -41,5 +41,5 @@ func Garbled(page string) bool {
 			letters++
 		}
 	}
-	return symbols >= 20 && symbols*12 > letters && vietnamese*4 < symbols
+	return symbols >= 10 && symbols*12 > letters && vietnamese*4 < symbols
 }

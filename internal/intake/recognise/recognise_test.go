@@ -1,0 +1,162 @@
+package recognise
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"minhchung/internal/kpi"
+)
+
+const motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+
+func fields(t testing.TB, pages ...string) map[string]string {
+	t.Helper()
+	var in []Page
+	for i, p := range pages {
+		in = append(in, Page{Number: i + 1, Text: p})
+	}
+	m := map[string]string{}
+	for _, g := range Fields(in).Guesses {
+		if _, twice := m[g.Field]; twice || g.Percent < 1 || g.Percent > 100 || g.Page < 1 || g.Page > max(1, len(pages)) {
+			t.Errorf("guess %+v", g)
+		}
+		m[g.Field] = g.Value
+	}
+	return m
+}
+
+func TestFields(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		text string
+		want map[string]string
+	}{
+		{"a decision", "UBND TỈNH KHÁNH HÒA\nSỞ NỘI VỤ\n\n" + motto + "Số: 2306/QĐ-SNV\n\nKhánh Hòa, ngày 05 tháng 01 năm 2026\n\nQUYẾT ĐỊNH\nVề việc thành lập Tổ công tác\nchuyển đổi số\n\nGIÁM ĐỐC SỞ NỘI VỤ\n\nCăn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020;\nQUYẾT ĐỊNH:\nĐiều 1. ...\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\nTrần Văn Đức\n",
+			map[string]string{Number: "2306", Symbol: "QĐ-SNV", DocType: "QĐ", Issuer: "SỞ NỘI VỤ", Issued: "2026-01-05", Title: "Về việc thành lập Tổ công tác chuyển đổi số", Signer: "Trần Văn Đức"}},
+		{"a công văn", "BỘ KHOA HỌC VÀ CÔNG NGHỆ\nSỞ THÔNG TIN VÀ TRUYỀN THÔNG\n\n" + motto + "Số: 893/STTTT-CNTT\nV/v góp ý dự thảo quy chế\nquản lý hệ thống\n\nHà Nội, ngày 1 tháng 12 năm 2025\n\nKính gửi: Các phòng\n",
+			map[string]string{Number: "893", Symbol: "STTTT-CNTT", Issuer: "SỞ THÔNG TIN VÀ TRUYỀN THÔNG", Issued: "2025-12-01", Title: "V/v góp ý dự thảo quy chế quản lý hệ thống"}},
+		{"a ward's people's committee", "ỦY BAN NHÂN DÂN\nPHƯỜNG NHA TRANG\n\n" + motto + "Số: 07/BC-UBND\n\nNha Trang, ngày 15 tháng 6 năm 2026\n\nBÁO CÁO\nKết quả công tác quý II\n\nCHỦ TỊCH\n\nLê Thị Mỹ Hạnh",
+			map[string]string{Number: "07", Symbol: "BC-UBND", DocType: "BC", Issuer: "ỦY BAN NHÂN DÂN PHƯỜNG NHA TRANG", Issued: "2026-06-15", Title: "Kết quả công tác quý II", Signer: "Lê Thị Mỹ Hạnh"}},
+		{"a name over two lines", "UBND TỈNH ĐẮK LẮK\nSỞ NÔNG NGHIỆP\nVÀ MÔI TRƯỜNG\n" + motto + "Số: 12/TB-SNNMT\n",
+			map[string]string{Number: "12", Symbol: "TB-SNNMT", DocType: "TB", Issuer: "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"}},
+		{"a legal document with its year", motto + "Số: 15/2026/QĐ-UBND\n", map[string]string{Number: "15", Symbol: "2026/QĐ-UBND", DocType: "QĐ"}},
+		{"a party paper", "ĐẢNG CỘNG SẢN VIỆT NAM\nSố 366-QĐ/TW\n", map[string]string{Number: "366", Symbol: "QĐ/TW", DocType: "QĐ"}},
+		{"a number left for the pen", motto + "Số:          /TTr-SNV\nKhánh Hòa, ngày      tháng 3 năm 2026\n", map[string]string{Symbol: "TTr-SNV", DocType: "TTr"}},
+		{"a guideline, not a contract", motto + "Số: 5/HD-SNV\n\nHƯỚNG DẪN\nChấm điểm", map[string]string{Number: "5", Symbol: "HD-SNV", DocType: "HD", Title: "Chấm điểm"}},
+		{"a contract", motto + "Số: 5/HĐ-SNV\n\nHỢP ĐỒNG\n", map[string]string{Number: "5", Symbol: "HĐ-SNV", DocType: "HĐ"}},
+		{"columns merged by recognition", "UBND TỈNH KHÁNH HÒA CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc\nSố: 45/TTr -SNV Khánh Hòa, ngày 12 tháng 3 năm 2026\nTỜ TRÌNH\nVề việc tuyển dụng\n",
+			map[string]string{Number: "45", Symbol: "TTr-SNV", DocType: "TTr", Issuer: "SỞ NỘI VỤ", Issued: "2026-03-12", Title: "Về việc tuyển dụng"}},
+		{"slips of recognition", "UBND TĨNH KHÁNH HÒA\nSỞ NỘI VỤ\nCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIÊT NAM\nĐộc lâp - Tự do - Hạnh phúc\nS6: 4l/TTr -SNV\nKhánh Hoà, ngảy l2 thảng O3 nãm 2026\n",
+			map[string]string{Number: "41", Symbol: "TTr-SNV", DocType: "TTr", Issuer: "SỞ NỘI VỤ", Issued: "2026-03-12"}},
+		{"only cited papers", "Căn cứ Quyết định số 12/QĐ-UBND ngày 01 tháng 02 năm 2025", map[string]string{}},
+		{"a paper cited in the title", motto + "KẾ HOẠCH\nthực hiện Nghị quyết số 12/NQ-HĐND\n", map[string]string{DocType: "KH", Title: "thực hiện Nghị quyết số 12/NQ-HĐND"}},
+		{"a day that is none", motto + "Nha Trang, ngày 31 tháng 02 năm 2026\n", map[string]string{}},
+		{"nothing", "", map[string]string{}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			for form, text := range map[string]string{"NFC": norm.NFC.String(c.text), "NFD": norm.NFD.String(c.text)} {
+				got := fields(t, text)
+				for f, v := range c.want {
+					if got[f] != v {
+						t.Errorf("%s: %s is %q, want %q", form, f, got[f], v)
+					}
+				}
+				for f, v := range got {
+					if _, ok := c.want[f]; !ok {
+						t.Errorf("%s: %s %q out of nothing", form, f, v)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestTheSignerStandsOnALaterPage(t *testing.T) {
+	t.Parallel()
+	got := Fields([]Page{{Number: 1, Text: motto}, {Number: 2, Text: "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n(Đã ký)\n\nThS. Nguyễn Hoàng Anh Tú\n"}})
+	if len(got.Guesses) != 1 || got.Guesses[0].Field != Signer || got.Guesses[0].Value != "Nguyễn Hoàng Anh Tú" || got.Guesses[0].Page != 2 {
+		t.Errorf("%+v", got.Guesses)
+	}
+}
+
+func TestWhatIsReadFromAPictureIsLessSure(t *testing.T) {
+	t.Parallel()
+	text := motto + "Số: 2306/QĐ-SNV\n"
+	typed, seen := Fields([]Page{{Number: 1, Text: text}}), Fields([]Page{{Number: 1, Text: text, OCR: true}})
+	for i := range typed.Guesses {
+		if seen.Guesses[i].Percent >= typed.Guesses[i].Percent || seen.Guesses[i].Percent > 90 {
+			t.Errorf("%+v against %+v", seen.Guesses[i], typed.Guesses[i])
+		}
+	}
+}
+
+func TestDossiers(t *testing.T) {
+	t.Parallel()
+	got := Fields([]Page{
+		{Number: 1, Text: "Mã hồ sơ: H32.15-260310-0012, lặp lại H32.15-260310-0012"},
+		{Number: 2, Text: "000.00.15.H32-251231-00001; không phải: 2026-261340-0001, A-260310-0012, 0123-4567-8901, X1-269999-0001"},
+	})
+	if len(got.Dossiers) != 2 || got.Dossiers[0] != "H32.15-260310-0012" || got.Dossiers[1] != "000.00.15.H32-251231-00001" {
+		t.Errorf("%q", got.Dossiers)
+	}
+}
+
+func TestClassified(t *testing.T) {
+	t.Parallel()
+	letterhead := "ỦY BAN NHÂN DÂN\nTỈNH KHÁNH HÒA\n" + motto
+	for text, want := range map[string]string{
+		letterhead + "TUYỆT MẬT\nSố: 1/KH-UBND": "TUYỆT MẬT",
+		letterhead + "[ TỐI  MẬT ]":             "TỐI MẬT",
+		letterhead + "M Ậ T":                    "MẬT",
+		letterhead + "Độ mật: Mật":              "MẬT",
+		letterhead + "Số: 12/BC-UBND MẬT":       "MẬT",
+		"MẬT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 1/BC": "MẬT",
+		letterhead + "BẢO MẬT":                        "",
+		letterhead + "Mật":                            "",
+		letterhead + "MẶT":                            "",
+		letterhead + "Độ mật: Không":                  "",
+		letterhead + "QUY CHẾ BẢO VỆ BÍ MẬT NHÀ NƯỚC": "",
+		"Điều 3. Bí mật kinh doanh được bảo mật theo con dấu MẬT của cơ quan.": "",
+		"Các độ mật gồm:\nTUYỆT MẬT\nTỐI MẬT\nMẬT\n":                           "",
+		"": "",
+	} {
+		for form, in := range map[string]string{"NFC": norm.NFC.String(text), "NFD": norm.NFD.String(text)} {
+			if got := Classified(in); got != want {
+				t.Errorf("%s %q: %q, want %q", form, text, got, want)
+			}
+		}
+	}
+}
+
+func TestFoldKeepsPositions(t *testing.T) {
+	t.Parallel()
+	l := newLine("Đắk Lắk – “Hoà” 12")
+	if l.folded != "dak lak - ?hoa? 12" || len(l.folded) != len(l.raw) {
+		t.Errorf("%q", l.folded)
+	}
+}
+
+func FuzzFields(f *testing.F) {
+	f.Add(motto + "Số: 45/TTr -SNV\nKhánh Hòa, ngày 12 tháng 3 năm 2026\nTỜ TRÌNH\nVề việc\n")
+	f.Add("Số: /\nS6: l/o-\nV/v\nngày 99 tháng 99 năm 9999")
+	f.Add("KT. GIÁM ĐỐC\nA B")
+	f.Add("H32-260310-0012 MẬT \xff\u0300")
+	f.Fuzz(func(t *testing.T, s string) {
+		for field, v := range fields(t, s, s) {
+			if !utf8.ValidString(v) || strings.TrimSpace(v) != v || v == "" {
+				t.Errorf("%s: %q", field, v)
+			}
+			if field == Issued {
+				if _, err := kpi.ParseDate(v); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		Classified(s)
+	})
+}
