@@ -91,7 +91,7 @@ tools-verify: check
 npm_done := frontend/node_modules/.package-lock.json
 npm: $(npm_done)
 $(npm_done): frontend/package.json frontend/package-lock.json
-	npm --prefix frontend ci --no-audit --no-fund --loglevel=error
+	$(bootstrap)/npm.sh
 	@touch $@
 
 frontend: frontend/dist/index.html
