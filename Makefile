@@ -37,7 +37,8 @@ build: check frontend ## build bin/minhchung with its pages inside
 
 ##@ Trust
 test: system-test build tools-test ## run every test: Go, front end, browser
-	@go run ./$(bootstrap)/testrun
+	@go build -o .make/testrun ./$(bootstrap)/testrun
+	@.make/testrun
 
 lint: check tools-lint npm ## look for what tests do not see
 	.tools/golangci-lint run
