@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -52,7 +53,7 @@ func (r *Reader) Look(ctx context.Context, path, name string) (Look, error) {
 	case kind.MediaType == sniff.PNG, kind.MediaType == sniff.JPEG:
 		err = r.lookImage(ctx, d, &look)
 	case kind.MediaType == sniff.Text:
-		err = r.lookText(d, name, &look)
+		err = lookText(d, name, &look)
 	default:
 		look.Problem = refuseUnsupported(kind.MediaType, name)
 	}
@@ -119,13 +120,22 @@ func (r *Reader) lookPDF(ctx context.Context, d *document, look *Look) error {
 	return nil
 }
 
+// onePageOutput and lookAtText are the bytes of text that a look takes at most, so
+// that many of them at once stay small in the server's memory.
+const (
+	onePageOutput = 8 << 20
+	lookAtText    = 1 << 20
+)
+
 func (r *Reader) pageOne(ctx context.Context, d *document) (string, error) {
 	f, err := d.again()
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
-	pages, err := r.text.Pages(ctx, f, 1, 1)
+	one := r.text
+	one.Limits.Output = min(one.Limits.Output, onePageOutput)
+	pages, err := one.Pages(ctx, f, 1, 1)
 	if err != nil || len(pages) == 0 {
 		return "", err
 	}
@@ -156,21 +166,26 @@ func (r *Reader) measure(ctx context.Context, d *document) (a imageAnswer, err e
 	return a, err
 }
 
-func (r *Reader) lookText(d *document, name string, look *Look) error {
-	b, err := io.ReadAll(io.LimitReader(d.reader(), r.limits.File))
+// lookText looks at the beginning of a text; Pages stays 0 when there is more.
+func lookText(d *document, name string, look *Look) error {
+	b, err := io.ReadAll(io.LimitReader(d.reader(), lookAtText))
 	if err != nil {
 		return err
 	}
+	whole := int64(len(b)) == d.size
+	if !whole { // the cut may fall inside a letter
+		b = b[:max(1, bytes.LastIndexByte(b, '\n')+1)]
+	}
 	pages, err := text.Plain(b)
-	if err != nil && d.size <= r.limits.File {
+	if err != nil {
 		look.Problem = refuseUnsupported(sniff.Text, name)
 		return nil
 	}
-	look.Pages = len(pages)
-	if len(pages) > 0 {
-		if mark := recognise.Classified(pages[0]); mark != "" {
-			look.Problem = refuseClassified(mark)
-		}
+	if whole {
+		look.Pages = len(pages)
+	}
+	if mark := recognise.Classified(pages[0]); mark != "" {
+		look.Problem = refuseClassified(mark)
 	}
 	return nil
 }

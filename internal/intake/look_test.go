@@ -2,9 +2,11 @@ package intake_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"minhchung/internal/intake"
 	"minhchung/internal/intake/sniff"
 )
 
@@ -25,6 +27,22 @@ func TestPicturesAndTextAreTaken(t *testing.T) {
 		if err != nil || look.Problem != nil || look.Pages != 1 {
 			t.Errorf("%s: %+v %v", name, look, err)
 		}
+	}
+}
+
+func TestAFileTooLargeToParseIsLookedAtAllTheSame(t *testing.T) {
+	t.Parallel()
+	r := reader(t, func(c *intake.Config) { c.Limits.File = 10_000 })
+	if look := refusedAs(t, r, "a.pdf", tờTrình().pdf(t), ""); look.Pages != 1 {
+		t.Errorf("%+v", look)
+	}
+	pad := strings.Repeat("%padding\n", 2000)
+	refusedAs(t, r, "a.pdf", append(onePage("/OpenAction<</S/Launch/F(cmd.exe)>>"), pad+"%%EOF\n"...), "upload.active")
+	d := tờTrình()
+	d.mark = "TỐI MẬT"
+	refusedAs(t, r, "a.pdf", d.pdf(t), "upload.classified")
+	if look := refusedAs(t, r, "a.txt", []byte(strings.Repeat("dòng chữ\n", 200_000)), ""); look.Pages != 0 {
+		t.Errorf("%+v", look)
 	}
 }
 

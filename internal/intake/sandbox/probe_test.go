@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net"
 	"os"
@@ -26,6 +27,26 @@ func TestMain(m *testing.M) {
 		os.Exit(0)
 	}
 	os.Exit(m.Run())
+}
+
+// serveAndWait plays the server: it starts a tool, says so, and waits to be killed.
+func serveAndWait(target string) (string, error) {
+	open := Open
+	mark, weak := strings.CutPrefix(target, "weak-")
+	if weak {
+		open = OpenWeak
+	}
+	exe, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	if _, err := open(context.Background()).Start(Command{
+		Path: exe, Own: true, Env: []string{"PROBE=sleep"}, Args: []string{mark}, Limits: Limits{Reserve: 2 << 30, Processes: 24},
+	}); err != nil {
+		return "", err
+	}
+	fmt.Println("up")
+	select {}
 }
 
 func attack(probe, target string) (string, error) {
@@ -107,8 +128,8 @@ func attack(probe, target string) (string, error) {
 		for b := bytes.Repeat([]byte("x"), 1<<16); ; {
 			os.Stdout.Write(b)
 		}
-	case "answer":
-		return "answered", nil
+	case "server":
+		return serveAndWait(target)
 	}
 	return "", fmt.Errorf("no such probe")
 }

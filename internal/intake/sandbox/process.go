@@ -21,7 +21,7 @@ type Process struct {
 	state  *os.ProcessState
 	closer sync.Once
 	out    *os.File
-	dir    string
+	weak   bool // the group may outlive its leader
 }
 
 // Start starts c with its standard input and output in the caller's hands: for a
@@ -58,15 +58,17 @@ func (s *Sandbox) start(c Command, l Limits) (*Process, error) {
 
 	p := &Process{stderr: &head{max: 4 << 10}, done: make(chan struct{})}
 	if s.kind != Bubblewrap {
+		// An empty folder that is gone once the tool stands in it: nothing can be
+		// made there, and nothing is left behind, even when the server is killed.
 		dir, err := os.MkdirTemp("", "minhchung-walls-*")
 		if err != nil {
 			return nil, unavailable("empty folder: %w", err)
 		}
-		cmd.Dir, p.dir = dir, dir
+		defer os.Remove(dir)
+		cmd.Dir, p.weak = dir, true
 	}
 	outR, outW, err := os.Pipe()
 	if err != nil {
-		p.removeDir()
 		return nil, unavailable("pipe: %w", err)
 	}
 	cmd.Stdout, cmd.Stderr = outW, p.stderr
@@ -94,7 +96,6 @@ func (s *Sandbox) start(c Command, l Limits) (*Process, error) {
 	}()
 	if err := <-started; err != nil {
 		outR.Close()
-		p.removeDir()
 		return nil, unavailable("%w", err)
 	}
 	return p, nil
@@ -110,7 +111,7 @@ func (p *Process) Kill() Result {
 			_ = syscall.Kill(-p.pid, syscall.SIGKILL)
 			<-p.done
 		}
-		if p.dir != "" {
+		if p.weak {
 			// In the weaker way the group may outlive its leader. Its id is not
 			// given anew while a member lives; with none left it is free, and the
 			// kernel hands out all other ids before this one comes round again.
@@ -120,7 +121,6 @@ func (p *Process) Kill() Result {
 			p.Stdin.Close()
 		}
 		p.out.Close()
-		p.removeDir()
 	})
 	return p.result()
 }
@@ -133,12 +133,6 @@ func (p *Process) result() Result {
 		r.Signal, r.Code = syscall.Signal(r.Code-128), -1 // bubblewrap's way to tell
 	}
 	return r
-}
-
-func (p *Process) removeDir() {
-	if p.dir != "" {
-		_ = os.RemoveAll(p.dir)
-	}
 }
 
 // head keeps the first max bytes written to it and drops the rest.

@@ -15,6 +15,12 @@ import (
 // *Exceeded when a limit ended it, ErrUnavailable when it could not be started,
 // the context's error when the caller gave up, w's error when w failed.
 func (s *Sandbox) Run(ctx context.Context, c Command, w io.Writer) (Result, error) {
+	select {
+	case s.slots <- struct{}{}:
+		defer func() { <-s.slots }()
+	case <-ctx.Done():
+		return Result{}, ctx.Err()
+	}
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -22,7 +23,8 @@ const (
 	None       Kind = "none"       // not even limits: nothing runs
 )
 
-// Sandbox runs commands. It is safe for concurrent use.
+// Sandbox runs commands. It is safe for concurrent use: of Run, four and two for
+// each processor go on at a time, the others wait.
 type Sandbox struct {
 	kind    Kind
 	why     string // why the walls are not the strongest
@@ -35,6 +37,7 @@ type Sandbox struct {
 	countTasks    bool // the kernel counts processes per user namespace
 
 	calls atomic.Uint32
+	slots chan struct{} // one for each Run at the same time
 }
 
 // Open finds the strongest walls that work here, by trying them. It never fails:
@@ -46,7 +49,10 @@ func Open(ctx context.Context) *Sandbox { return open(ctx, true) }
 func OpenWeak(ctx context.Context) *Sandbox { return open(ctx, false) }
 
 func open(ctx context.Context, strong bool) *Sandbox {
-	s := &Sandbox{kind: None, root: os.Geteuid() == 0, countTasks: kernelAtLeast(5, 14)}
+	s := &Sandbox{
+		kind: None, root: os.Geteuid() == 0, countTasks: kernelAtLeast(5, 14),
+		slots: make(chan struct{}, 4+2*runtime.NumCPU()),
+	}
 	var err error
 	if s.prlimit, err = exec.LookPath("prlimit"); err != nil {
 		s.why = "prlimit (util-linux) is not installed"

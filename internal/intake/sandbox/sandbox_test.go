@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -204,18 +206,45 @@ func TestNothingIsLeftBehind(t *testing.T) {
 			t.Fatalf("error %v", err)
 		}
 		// Inside bubblewrap the end of the name space follows the end of the group.
-		deadline := time.Now().Add(5 * time.Second)
-		for {
-			left := processesWith(t, mark)
-			if left == 0 {
-				break
-			}
-			if time.Now().After(deadline) {
-				t.Fatalf("%d processes are left", left)
-			}
-			time.Sleep(5 * time.Millisecond)
-		}
+		waitFor(t, "the end of every process", func() bool { return processesWith(t, mark) == 0 })
 	})
+}
+
+func TestToolsDieWithAServerThatIsKilled(t *testing.T) {
+	t.Parallel()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, way := range []string{"", "weak-"} {
+		mark := fmt.Sprintf("orphan-%s%d", way, os.Getpid())
+		server := exec.Command(exe)
+		server.Env = append(os.Environ(), "PROBE=server", "TARGET="+way+mark)
+		out, err := server.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := server.Start(); err != nil {
+			t.Fatal(err)
+		}
+		up := make([]byte, 2)
+		if _, err := io.ReadFull(out, up); err != nil || string(up) != "up" {
+			t.Fatalf("%q %v", up, err)
+		}
+		waitFor(t, "the tool to start", func() bool { return processesWith(t, mark) > 0 })
+		server.Process.Kill()
+		server.Wait()
+		waitFor(t, "the tool to end with its server", func() bool { return processesWith(t, mark) == 0 })
+	}
+}
+
+func waitFor(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); !ok(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("waited in vain for %s", what)
+		}
+	}
 }
 
 func TestAServingChildEndsWhenItsInputEnds(t *testing.T) {

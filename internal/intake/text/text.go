@@ -28,7 +28,7 @@ type Extractor struct {
 
 // Errors that are facts of the document. A *sandbox.Exceeded is one, too.
 var (
-	ErrPassword   = errors.New("text: the document needs a password")
+	ErrPassword   = errors.New("text: the document needs a password or a certificate")
 	ErrUnreadable = errors.New("text: poppler cannot read the document")
 )
 
@@ -50,7 +50,7 @@ func (e Extractor) Pages(ctx context.Context, doc *os.File, first, last int) ([]
 		return pages, fmt.Errorf("text: %w", err)
 	case res.Code == 0:
 		return pages, nil
-	case strings.Contains(res.Stderr, "Incorrect password"):
+	case strings.Contains(res.Stderr, "Incorrect password"), strings.Contains(res.Stderr, "security handler"):
 		return nil, ErrPassword
 	default:
 		return nil, fmt.Errorf("%w: code %d, signal %v: %.200s", ErrUnreadable, res.Code, res.Signal, res.Stderr)
