@@ -87,7 +87,7 @@ func tools() []Room {
 func guests() []Guest {
 	return []Guest{
 		// The database and what speaks to it.
-		{"github.com/jackc/pgx/v5", []string{"internal/postgres/..."}, "one package speaks SQL"},
+		{"github.com/jackc/pgx/v5", []string{"internal/postgres/...", "internal/testkit"}, "one package speaks SQL; the kit of tests makes databases and looks past the program"},
 		{"github.com/pressly/goose/v3", []string{"internal/postgres"}, "migrations run where the SQL is"},
 		{"github.com/riverqueue/river", []string{"internal/jobs", "internal/postgres"}, "workers are values in jobs, the client is built beside the pool"},
 		{"github.com/riverqueue/river/riverdriver", []string{"internal/postgres"}, "the driver wraps pgx"},

@@ -2,11 +2,11 @@ package web
 
 import (
 	"context"
+	"encoding/hex"
 
 	"minhchung/internal/access"
 	"minhchung/internal/app"
 	"minhchung/internal/kpi"
-	"minhchung/storage"
 )
 
 func (s *Server) logEntries() {
@@ -21,7 +21,7 @@ func (s *Server) logEntries() {
 			rows, err := s.cfg.App.Entries(ctx, who, app.LogFilter{Object: in.Object, Actor: in.Actor, Before: in.Before, Limit: in.Limit})
 			out := make([]LogJSON, 0, len(rows))
 			for _, r := range rows {
-				out = append(out, LogJSON{ID: r.ID, At: r.At, Kind: r.Kind, ActorName: r.ActorName, Object: r.Object, Hash: storage.Hash(r.Hash).String()})
+				out = append(out, LogJSON{ID: r.ID, At: r.At, Kind: r.Kind, ActorName: r.ActorName, Object: r.Object, Hash: hex.EncodeToString(r.Hash[:])})
 			}
 			l := listOf(out)
 			if len(rows) == in.Limit {
