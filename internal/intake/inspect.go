@@ -28,7 +28,7 @@ type Inspection struct {
 // Inspect looks at and reads one file. It has no error: whatever goes wrong is a
 // problem in the answer, so that one bad file does not end a list of files.
 func Inspect(ctx context.Context, r *Reader, path string) Inspection {
-	in := Inspection{File: path, MediaType: sniff.Unknown, Problems: []Problem{}, Fields: map[string]kpi.FieldGuess{}, Dossiers: []string{}, Tool: r.version()}
+	in := Inspection{File: path, MediaType: sniff.Unknown, Problems: []Problem{}, Fields: map[string]kpi.FieldGuess{}, Dossiers: []string{}, Tool: r.Version()}
 	d, err := open(path)
 	if err != nil {
 		in.Problems = append(in.Problems, Problem{Code: "file.unread", Text: findings("file.unread")})

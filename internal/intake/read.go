@@ -51,7 +51,7 @@ type Facts struct {
 // nothing of it could be read; the error is a fault of ours (Unavailable when a
 // tool is missing), and then trying again later makes sense. progress may be nil.
 func (r *Reader) Read(ctx context.Context, path string, progress func(Progress)) (Facts, error) {
-	f := Facts{Tool: r.version(), MediaType: sniff.Unknown, Text: []PageText{}, Guesses: []kpi.FieldGuess{}, Dossiers: []string{}, Problems: []Problem{}}
+	f := Facts{Tool: r.Version(), MediaType: sniff.Unknown, Text: []PageText{}, Guesses: []kpi.FieldGuess{}, Dossiers: []string{}, Problems: []Problem{}}
 	if progress == nil {
 		progress = func(Progress) {}
 	}

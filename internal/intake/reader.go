@@ -105,10 +105,7 @@ func (r *Reader) Close() error {
 func (r *Reader) Warm(ctx context.Context) error { return r.pool.Warm(ctx) }
 
 // Version names this reader and its tools: facts of another version may differ.
-func (r *Reader) Version() string { return r.version() }
-
-// version names this reader: facts of another version may differ.
-func (r *Reader) version() string {
+func (r *Reader) Version() string {
 	const own = "intake/1"
 	v := own
 	for _, t := range []string{"poppler", "tesseract"} {
