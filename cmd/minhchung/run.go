@@ -55,7 +55,7 @@ func (m *Main) Open(ctx context.Context) (err error) {
 			err = errors.Join(err, m.Close(context.WithoutCancel(ctx)))
 		}
 	}()
-	if err := os.MkdirAll(m.Config.Data, 0o750); err != nil {
+	if err := os.MkdirAll(m.Config.Data, 0o711); err != nil {
 		return fmt.Errorf("data folder: %w", err)
 	}
 	// The database takes longest to start; the rest opens beside it.

@@ -4,17 +4,22 @@ import (
 	"strings"
 )
 
+// docType is a type: its abbreviation and its name with all marks, small letters.
 type docType struct{ code, name string }
 
+// folded is the name as line.folded spells it.
+func (t docType) folded() string { return newLine(t.name).folded }
+
 // docTypes are the types of Decree 30/2020/NĐ-CP, appendix III, with their
-// abbreviations; names are folded. Công văn has no abbreviation and is not listed.
+// abbreviations. Công văn has no abbreviation and is not listed.
 func docTypes() []docType {
 	return []docType{
-		{"NQ", "nghi quyet"}, {"QĐ", "quyet dinh"}, {"CT", "chi thi"}, {"QC", "quy che"}, {"QyĐ", "quy dinh"},
-		{"TC", "thong cao"}, {"TB", "thong bao"}, {"HD", "huong dan"}, {"CTr", "chuong trinh"}, {"KH", "ke hoach"},
-		{"PA", "phuong an"}, {"ĐA", "de an"}, {"DA", "du an"}, {"BC", "bao cao"}, {"BB", "bien ban"}, {"TTr", "to trinh"},
-		{"HĐ", "hop dong"}, {"CĐ", "cong dien"}, {"BGN", "ban ghi nho"}, {"BTT", "ban thoa thuan"}, {"GUQ", "giay uy quyen"},
-		{"GM", "giay moi"}, {"GGT", "giay gioi thieu"}, {"GNP", "giay nghi phep"}, {"PG", "phieu gui"}, {"PC", "phieu chuyen"}, {"PB", "phieu bao"},
+		{"NQ", "nghị quyết"}, {"QĐ", "quyết định"}, {"CT", "chỉ thị"}, {"QC", "quy chế"}, {"QyĐ", "quy định"},
+		{"TC", "thông cáo"}, {"TB", "thông báo"}, {"HD", "hướng dẫn"}, {"CTr", "chương trình"}, {"KH", "kế hoạch"},
+		{"PA", "phương án"}, {"ĐA", "đề án"}, {"DA", "dự án"}, {"BC", "báo cáo"}, {"BB", "biên bản"},
+		{"TTr", "tờ trình"}, {"HĐ", "hợp đồng"}, {"CĐ", "công điện"}, {"BGN", "bản ghi nhớ"}, {"BTT", "bản thỏa thuận"},
+		{"GUQ", "giấy ủy quyền"}, {"GM", "giấy mời"}, {"GGT", "giấy giới thiệu"}, {"GNP", "giấy nghỉ phép"}, {"PG", "phiếu gửi"},
+		{"PC", "phiếu chuyển"}, {"PB", "phiếu báo"},
 	}
 }
 
@@ -48,19 +53,40 @@ func readType(h head, n number) typed {
 }
 
 // nameLine finds the line that is, or begins with, the name of a type in capitals;
-// −1 when there is none.
+// −1 when there is none. A line of its own with the right marks is best. Without
+// marks, or with other ones as OCR reads bold capitals, only a line of its own is
+// taken: "PHƯỜNG AN BÌNH MINH" is a ward and no "PHƯƠNG ÁN".
 func nameLine(h head) (docType, int) {
+	best, at, most := docType{}, -1, 0
 	for i, l := range h.top {
 		if !l.capitals() {
 			continue
 		}
 		for _, t := range docTypes() {
-			if l.folded == t.name || strings.HasPrefix(l.folded, t.name+" ") || strings.TrimRight(l.folded, ":. ") == t.name {
-				return t, i
+			if s := namesType(l, t); s > most {
+				best, at, most = t, i, s
 			}
 		}
 	}
-	return docType{}, -1
+	return best, at
+}
+
+// namesType says how surely a line names a type; 0 = it does not.
+func namesType(l line, t docType) int {
+	alone := strings.TrimRight(l.folded, ":. ") == t.folded()
+	marked := strings.HasPrefix(strings.ToLower(string(l.raw)), t.name)
+	plain := strings.ToLower(string(l.raw)) == l.folded && strings.HasPrefix(l.folded, t.folded()+" ")
+	switch {
+	case alone && marked:
+		return 4
+	case alone:
+		return 3
+	case marked && strings.HasPrefix(l.folded, t.folded()+" "):
+		return 2
+	case plain:
+		return 1
+	}
+	return 0
 }
 
 // codesOf returns the type that a part of the symbol names exactly, and those it

@@ -17,7 +17,7 @@ func (t title) guess(g *guesses) { g.add(Title, t.text, t.percent, g.page) }
 // công văn, after "V/v" below the number.
 func readTitle(h head, n number) title {
 	if t, at := nameLine(h); at >= 0 {
-		rest := strings.TrimSpace(string(h.top[at].raw[len(t.name):]))
+		rest := strings.TrimSpace(string(h.top[at].raw[len(t.folded()):]))
 		if s := excerpt(h.top[at+1:], rest); s != "" {
 			return title{s, 88}
 		}
