@@ -55,7 +55,7 @@ func TestFields(t *testing.T) {
 		{"only cited papers", "Căn cứ Quyết định số 12/QĐ-UBND ngày 01 tháng 02 năm 2025", map[string]string{}},
 		{"a paper cited in the title", motto + "KẾ HOẠCH\nthực hiện Nghị quyết số 12/NQ-HĐND\n", map[string]string{DocType: "KH", Title: "thực hiện Nghị quyết số 12/NQ-HĐND"}},
 		{"a day that is none", motto + "Nha Trang, ngày 31 tháng 02 năm 2026\n", map[string]string{}},
-		{"a ward whose name reads like a type", "ỦY BAN NHÂN DÂN\nPHƯỜNG AN BÌNH MINH\nPHÒNG KINH TẾ, HẠ\nTẦNG VÀ ĐÔ THỊ\n" + motto + "Số: 115/BC-KTHTĐT\n\nAn Bình Minh, ngày 19 tháng 11 năm 2026\n\nBÁO CÁO\nTình hình giải ngân vốn đầu tư công\n\nThực hiện chương trình công tác",
+		{"a ward whose name reads like a type", "ỦY BAN NHÂN DÂN\nPHƯỜNG AN BÌNH MINH\nPHÒNG KINH TẾ, HẠ\nTẦNG VÀ ĐÔ THỊ\n" + motto + "Số: 115/BC-KTHTĐT\n\nAn Bình Minh, ngày 19 tháng 11 năm 2026\n\nBÁO CÁO\nTình hình giải ngân vốn đầu tư công\nThực hiện chương trình công tác tháng 11 năm 2026, Phòng báo cáo:\n",
 			map[string]string{Number: "115", Symbol: "BC-KTHTĐT", DocType: "BC", Issuer: "PHÒNG KINH TẾ, HẠ TẦNG VÀ ĐÔ THỊ", Issued: "2026-11-19", Title: "Tình hình giải ngân vốn đầu tư công"}},
 		{"nothing", "", map[string]string{}},
 	} {

@@ -31,8 +31,16 @@ func readTitle(h head, n number) title {
 	return title{}
 }
 
+// beginsBody tells the first line of the body from a second line of the excerpt:
+// it opens a sentence as bodies do, or runs as wide as only justified text does.
+func beginsBody(l line) bool {
+	const wide = 58 // letters; an excerpt is centred and breaks earlier
+	opens := regexp.MustCompile(`^(thuc hien|trien khai|tren co so|hom nay|ngay \d|de |nham |theo |qua |trong |sau khi|xet )`)
+	return len(l.raw) >= wide || opens.MatchString(l.folded)
+}
+
 // excerpt joins lines to one sentence: from the first line on, until a gap, the
-// date, or the line in capitals that names who decides. A gap before a small
+// date, the body, or the line in capitals that names who decides. A gap before a small
 // letter is only spacing.
 func excerpt(below []line, first string) string {
 	const most = 8
@@ -50,7 +58,7 @@ func excerpt(below []line, first string) string {
 		if stops.MatchString(l.folded) || len(parts) == most || isMark(l) {
 			break
 		}
-		if gap && !unicode.IsLower(l.raw[0]) {
+		if len(parts) > 0 && !unicode.IsLower(l.raw[0]) && (gap || beginsBody(l)) {
 			break
 		}
 		if l.capitals() && len(parts) > 0 && !newLine(parts[len(parts)-1]).capitals() {
