@@ -36,8 +36,9 @@ type Sandbox struct {
 	disableUserns bool // this bubblewrap can forbid user namespaces inside
 	countTasks    bool // the kernel counts processes per user namespace
 
-	calls atomic.Uint32
-	slots chan struct{} // one for each Run at the same time
+	firstUID uint64
+	calls    atomic.Uint64
+	slots    chan struct{} // one for each Run at the same time
 }
 
 // Open finds the strongest walls that work here, by trying them. It never fails:
@@ -51,7 +52,8 @@ func OpenWeak(ctx context.Context) *Sandbox { return open(ctx, false) }
 func open(ctx context.Context, strong bool) *Sandbox {
 	s := &Sandbox{
 		kind: None, root: os.Geteuid() == 0, countTasks: kernelAtLeast(5, 14),
-		slots: make(chan struct{}, 4+2*runtime.NumCPU()),
+		firstUID: startUID(),
+		slots:    make(chan struct{}, 4+2*runtime.NumCPU()),
 	}
 	var err error
 	if s.prlimit, err = exec.LookPath("prlimit"); err != nil {
@@ -108,10 +110,17 @@ func (s *Sandbox) Why() string { return s.why }
 func (s *Sandbox) Version() string { return s.version }
 
 // uid returns a user id nobody has, another one for each call, so that the limit
-// on processes counts one call only and no call can signal another.
+// on processes counts one call only and no call can signal another. Other servers
+// on this machine take from the same range, each from a start of its own.
 func (s *Sandbox) uid() string {
-	const first, span = 2_000_000_000, 1 << 20
-	return strconv.FormatUint(uint64(first+s.calls.Add(1)%span), 10)
+	const first, span = 2_000_000_000, 1 << 27
+	return strconv.FormatUint(first+(s.firstUID+s.calls.Add(1))%span, 10)
+}
+
+// startUID spreads the servers of a machine over the range of user ids.
+func startUID() uint64 {
+	const spread = 0x9e3779b97f4a7c15 // 2^64 over the golden ratio
+	return (uint64(time.Now().UnixNano()) ^ uint64(os.Getpid())<<40) * spread >> 20
 }
 
 func kernelAtLeast(major, minor int) bool {
