@@ -159,6 +159,11 @@ func (m *Main) later(fn func(context.Context) error) {
 
 // Work starts the workers of jobs; Close stops them first.
 func (m *Main) Work(ctx context.Context) error {
+	if m.local != nil { // nobody else can be at work in a database that we started ourselves
+		if err := m.store.TakeUpWork(ctx); err != nil {
+			return err
+		}
+	}
 	w, err := m.store.Work(ctx, jobs.Workers(m.app), jobs.Schedule())
 	if err != nil {
 		return err

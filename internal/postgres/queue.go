@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -37,6 +38,18 @@ type Working struct {
 	pool   *pgxpool.Pool
 }
 
+// rescueAfter is when a job that still runs is taken for one of a dead process:
+// longer than the longest time limit of package jobs.
+const rescueAfter = 15 * time.Minute
+
+// TakeUpWork makes jobs that a killed process was working on wait for a worker
+// again, at once instead of after rescueAfter. Only for whoever alone works on
+// this database, and before Work: it cannot tell the dead from the living.
+func (s *Store) TakeUpWork(ctx context.Context) error {
+	_, err := s.pool.Exec(ctx, "UPDATE river_job SET state = 'available', scheduled_at = now() WHERE state = 'running'")
+	return mapError("postgres.TakeUpWork", err)
+}
+
 // Work starts workers on a pool of their own, so that slow jobs never take the
 // connections of people. It returns when they run.
 func (s *Store) Work(ctx context.Context, workers *river.Workers, periodic []*river.PeriodicJob) (*Working, error) {
@@ -49,6 +62,7 @@ func (s *Store) Work(ctx context.Context, workers *river.Workers, periodic []*ri
 		Queues: map[string]river.QueueConfig{
 			river.QueueDefault: {MaxWorkers: 1}, "recognise": {MaxWorkers: 2}, "index": {MaxWorkers: 1}, "score": {MaxWorkers: 2},
 		},
+		RescueStuckJobsAfter: rescueAfter,
 	})
 	if err == nil {
 		err = client.Start(ctx)
