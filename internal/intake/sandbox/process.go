@@ -102,7 +102,8 @@ func (s *Sandbox) start(c Command, l Limits) (*Process, error) {
 }
 
 // Kill ends the process and its whole group, waits for the end and frees what was
-// held for it. It may be called more than once, by one caller at a time.
+// held for it. It may be called more than once and by several callers: all of them
+// return after the end.
 func (p *Process) Kill() Result {
 	p.closer.Do(func() {
 		select {
