@@ -55,6 +55,7 @@ func (m *Main) Open(ctx context.Context) (err error) {
 			err = errors.Join(err, m.Close(context.WithoutCancel(ctx)))
 		}
 	}()
+	//nolint:gosec // the account of a private PostgreSQL passes through; what is inside is private
 	if err := os.MkdirAll(m.Config.Data, 0o711); err != nil {
 		return fmt.Errorf("data folder: %w", err)
 	}

@@ -44,7 +44,7 @@ func (m *Main) Run(ctx context.Context) (err error) {
 	if err := m.prepare(ctx); err != nil {
 		return err
 	}
-	ln, err := m.listen()
+	ln, err := m.listen(ctx)
 	if err != nil {
 		return err
 	}
@@ -65,6 +65,11 @@ func (m *Main) Run(ctx context.Context) (err error) {
 	if err := m.greet(ctx, ln, demo); err != nil {
 		return err
 	}
+	go func() { // the first upload need not wait for a parser to start
+		if err := m.reader.Warm(ctx); err != nil && ctx.Err() == nil {
+			m.Log.Warn("parser not warmed", "err", err)
+		}
+	}()
 	served := make(chan error, 1)
 	go func() { served <- srv.Serve(ln) }()
 	var gone <-chan struct{}
@@ -102,8 +107,9 @@ func (m *Main) prepare(ctx context.Context) error {
 	return m.app.Reindex(ctx, func(done int) { bar("index", done, 0) })
 }
 
-func (m *Main) listen() (net.Listener, error) {
-	ln, err := net.Listen("tcp", m.Config.Listen)
+func (m *Main) listen(ctx context.Context) (net.Listener, error) {
+	var lc net.ListenConfig
+	ln, err := lc.Listen(ctx, "tcp", m.Config.Listen)
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s (is another program using it? choose another with --listen): %w", m.Config.Listen, err)
 	}

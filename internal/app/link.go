@@ -146,6 +146,10 @@ func attachable(p Product) error {
 	switch {
 	case p.Withdrawn:
 		return errNoProduct()
+	case p.ReadProblem == classified:
+		return kpi.E(kpi.Forbidden, classified,
+			"Tài liệu mang dấu mật nên không được dùng làm minh chứng trên hệ thống nối mạng. Hãy báo ngay cho người đứng đầu để xử lý.",
+			"The document bears a mark of classification and may not be used on a networked system. Tell the head at once.")
 	case p.Read == kpi.ReadPending:
 		return kpi.E(kpi.Unavailable, "evidence.reading",
 			"Tệp đang được đọc. Tệp đã được lưu; hãy xác nhận sau vài giây.",

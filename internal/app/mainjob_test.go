@@ -72,7 +72,7 @@ func TestAScoreIsCountedFromAcceptedEvidence(t *testing.T) {
 	}
 
 	// Undo takes the points away again.
-	v = must[app.EvidenceView](t)(w.App.Undo(ctx, boss, v.ID, v.Version))
+	_ = must[app.EvidenceView](t)(w.App.Undo(ctx, boss, v.ID, v.Version))
 	if card := w.Score(t, "an"); card.A.Show != "0" {
 		t.Errorf("after undo a = %s", card.A.Show)
 	}

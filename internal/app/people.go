@@ -201,22 +201,21 @@ func (a *App) visiblePerson(ctx context.Context, tx Tx, who access.Actor, id kpi
 	return o, err
 }
 
-// managedAccount returns an account that the actor administers: that of an
-// official in the actor's units, or one that belongs to no official.
-func (a *App) managedAccount(ctx context.Context, tx Tx, who access.Actor, id kpi.AccountID) (Account, error) {
+// managesAccount refuses accounts that the actor does not administer: the actor's
+// are those of officials in their units, and those that belong to no official.
+func (a *App) managesAccount(ctx context.Context, tx Tx, who access.Actor, id kpi.AccountID) error {
 	g, err := access.Allow(who, access.ManagePeople)
 	if err != nil {
-		return Account{}, err
+		return err
 	}
 	list, err := tx.Accounts(ctx, g, a.today())
 	if err != nil {
-		return Account{}, err
+		return err
 	}
-	i := slices.IndexFunc(list, func(x Account) bool { return x.ID == id })
-	if i < 0 {
-		return Account{}, kpi.E(kpi.NotFound, "account.not_found", "Không có tài khoản này.", "There is no such account.")
+	if !slices.ContainsFunc(list, func(x Account) bool { return x.ID == id }) {
+		return kpi.E(kpi.NotFound, "account.not_found", "Không có tài khoản này.", "There is no such account.")
 	}
-	return list[i], nil
+	return nil
 }
 
 // ResetPassword gives an account a new one-time password and ends its sessions.
@@ -226,7 +225,7 @@ func (a *App) ResetPassword(ctx context.Context, who access.Actor, id kpi.Accoun
 		return "", err
 	}
 	return password, a.Store.InTx(ctx, func(tx Tx) error {
-		if _, err := a.managedAccount(ctx, tx, who, id); err != nil {
+		if err := a.managesAccount(ctx, tx, who, id); err != nil {
 			return err
 		}
 		if err := tx.SetPassword(ctx, id, hash, true); err != nil {
@@ -242,7 +241,7 @@ func (a *App) SetDisabled(ctx context.Context, who access.Actor, id kpi.AccountI
 		return access.ErrForbidden()
 	}
 	return a.Store.InTx(ctx, func(tx Tx) error {
-		if _, err := a.managedAccount(ctx, tx, who, id); err != nil {
+		if err := a.managesAccount(ctx, tx, who, id); err != nil {
 			return err
 		}
 		if err := tx.SetDisabled(ctx, id, disabled); err != nil {

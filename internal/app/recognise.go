@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"minhchung/internal/kpi"
 	"minhchung/storage"
@@ -12,6 +13,10 @@ import (
 // sureEnough is the confidence in percent from which a recognised field fills
 // the product's own field without a person looking at it.
 const sureEnough = 60
+
+// classified is the reason code of papers marked Mật, Tối mật or Tuyệt mật (State
+// Secrets Law 117/2025/QH15): they may not be kept on networked devices.
+const classified = "upload.classified"
 
 // sureIdentity is the confidence from which number, symbol, year and agency
 // together become an identity, which the database then keeps unique.
@@ -62,10 +67,17 @@ func (a *App) Recognise(ctx context.Context, id kpi.ProductID) error {
 }
 
 func (a *App) saveRecognised(ctx context.Context, tx Tx, p Product, facts FileFacts, refused *kpi.Error) error {
-	if refused != nil {
+	secret := slices.ContainsFunc(facts.Problems, func(f FileProblem) bool { return f.Code == classified })
+	switch {
+	case secret:
+		// A mark that only recognition of the picture could see: nothing of the text is
+		// kept, nobody else opens it, and it never becomes evidence.
+		facts.Text, facts.Guesses, facts.Dossiers, facts.TextChars = nil, nil, nil, 0
+		p.Read, p.ReadProblem, p.Restricted = kpi.ReadNot, classified, true
+	case refused != nil:
 		p.Read, p.ReadProblem = kpi.ReadNot, refused.Reason
 		facts.Problems = append(facts.Problems, FileProblem{Code: refused.Reason, Text: refused.Msg})
-	} else {
+	default:
 		p.Read, p.ReadProblem = kpi.ReadDone, ""
 		if facts.TextChars == 0 {
 			p.Read, p.ReadProblem = kpi.ReadNot, "read.no_text"

@@ -86,7 +86,7 @@ func (t *tx) UpdateProduct(ctx context.Context, p app.Product) error {
 	return t.q.UpdateProduct(ctx, gen.UpdateProductParams{
 		ID: int64(p.ID), Title: p.Title, DocType: p.DocType, Number: p.Number, Symbol: p.Symbol, Issuer: p.Issuer,
 		IssuedOn: day(p.IssuedOn), DossierCode: p.DossierCode, CompletedOn: day(p.CompletedOn), ReadState: string(p.Read),
-		ReadProblem: p.ReadProblem, Typed: p.Typed, DuplicateOf: int64(p.DuplicateOf),
+		ReadProblem: p.ReadProblem, Typed: p.Typed, Restricted: p.Restricted, DuplicateOf: int64(p.DuplicateOf),
 	})
 }
 

@@ -17,7 +17,7 @@ func (s *Server) OpenAPI() ([]byte, error) {
 }
 
 func (s *Server) docs() {
-	s.plain(fiber.MethodGet, "/openapi.json", func(c *fiber.Ctx) error {
+	s.plain("/openapi.json", func(c *fiber.Ctx) error {
 		b, err := s.OpenAPI()
 		if err != nil {
 			return err

@@ -13,17 +13,17 @@ import (
 	"github.com/valyala/fasthttp/fasthttpadaptor"
 )
 
-// plain registers a public route outside the API.
-func (s *Server) plain(method, path string, fn fiber.Handler) {
-	s.routes = append(s.routes, Route{Method: method, Path: path, Public: true})
-	s.fiber.Add(method, path, fn)
+// plain registers a public page outside the API.
+func (s *Server) plain(path string, fn fiber.Handler) {
+	s.routes = append(s.routes, Route{Method: fiber.MethodGet, Path: path, Public: true})
+	s.fiber.Get(path, fn)
 }
 
 func (s *Server) health() {
-	s.plain(fiber.MethodGet, "/healthz", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
-	s.plain(fiber.MethodGet, "/readyz", s.ready)
+	s.plain("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok\n") })
+	s.plain("/readyz", s.ready)
 	metrics := fasthttpadaptor.NewFastHTTPHandler(promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{}))
-	s.plain(fiber.MethodGet, "/metrics", func(c *fiber.Ctx) error {
+	s.plain("/metrics", func(c *fiber.Ctx) error {
 		metrics(c.Context())
 		return nil
 	})

@@ -10,15 +10,15 @@ import (
 
 // ProductJSON is a product with everything around it.
 type ProductJSON struct {
-	Product     kpi.Product      `json:"product"`
-	UnitName    string           `json:"unit_name"`
-	Typed       bool             `json:"typed" doc:"A person typed or confirmed the fields"`
-	Problems    []app.FileProblem    `json:"problems"`
-	Receipt     app.Receipt      `json:"receipt"`
-	Evidence    []EvidenceJSON   `json:"evidence"`
-	Suggestions []app.Suggestion `json:"suggestions"`
-	DuplicateOf *app.Duplicate   `json:"duplicate_of,omitempty" doc:"The product that holds the same document"`
-	May         ProductMay       `json:"may"`
+	Product     kpi.Product       `json:"product"`
+	UnitName    string            `json:"unit_name"`
+	Typed       bool              `json:"typed" doc:"A person typed or confirmed the fields"`
+	Problems    []app.FileProblem `json:"problems"`
+	Receipt     app.Receipt       `json:"receipt"`
+	Evidence    []EvidenceJSON    `json:"evidence"`
+	Suggestions []app.Suggestion  `json:"suggestions"`
+	DuplicateOf *app.Duplicate    `json:"duplicate_of,omitempty" doc:"The product that holds the same document"`
+	May         ProductMay        `json:"may"`
 }
 
 // ProductMay says what the asker may do with a product.

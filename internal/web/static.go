@@ -15,7 +15,7 @@ import (
 // static serves the front end. Files with a hash in their name are kept by
 // browsers for a year; every other address of the application is its first page.
 func (s *Server) static() {
-	s.plain(fiber.MethodGet, "/*", func(c *fiber.Ctx) error {
+	s.plain("/*", func(c *fiber.Ctx) error {
 		name := strings.TrimPrefix(path.Clean("/"+c.Params("*")), "/")
 		if strings.HasPrefix(name, "api/") || name == "api" {
 			return fiber.ErrNotFound

@@ -592,8 +592,8 @@ func (q *Queries) StageIntention(ctx context.Context, arg StageIntentionParams) 
 const updateProduct = `-- name: UpdateProduct :exec
 UPDATE products SET title = $1, doc_type = $2, number = $3, symbol = $4, issuer = $5,
   issued_on = $6::date, dossier_code = $7, completed_on = $8::date,
-  read_state = $9, read_problem = $10, typed = $11, duplicate_of = nullif($12::bigint, 0)
-WHERE id = $13
+  read_state = $9, read_problem = $10, typed = $11, restricted = $12, duplicate_of = nullif($13::bigint, 0)
+WHERE id = $14
 `
 
 type UpdateProductParams struct {
@@ -608,6 +608,7 @@ type UpdateProductParams struct {
 	ReadState   string
 	ReadProblem string
 	Typed       bool
+	Restricted  bool
 	DuplicateOf int64
 	ID          int64
 }
@@ -625,6 +626,7 @@ func (q *Queries) UpdateProduct(ctx context.Context, arg UpdateProductParams) er
 		arg.ReadState,
 		arg.ReadProblem,
 		arg.Typed,
+		arg.Restricted,
 		arg.DuplicateOf,
 		arg.ID,
 	)

@@ -66,7 +66,7 @@ SELECT id FROM products WHERE id > $1 AND NOT withdrawn ORDER BY id LIMIT $2;
 -- name: UpdateProduct :exec
 UPDATE products SET title = sqlc.arg(title), doc_type = sqlc.arg(doc_type), number = sqlc.arg(number), symbol = sqlc.arg(symbol), issuer = sqlc.arg(issuer),
   issued_on = sqlc.narg(issued_on)::date, dossier_code = sqlc.arg(dossier_code), completed_on = sqlc.narg(completed_on)::date,
-  read_state = sqlc.arg(read_state), read_problem = sqlc.arg(read_problem), typed = sqlc.arg(typed), duplicate_of = nullif(sqlc.arg(duplicate_of)::bigint, 0)
+  read_state = sqlc.arg(read_state), read_problem = sqlc.arg(read_problem), typed = sqlc.arg(typed), restricted = sqlc.arg(restricted), duplicate_of = nullif(sqlc.arg(duplicate_of)::bigint, 0)
 WHERE id = sqlc.arg(id);
 
 -- A removed product frees its identities; the row stays for the log that names it.
