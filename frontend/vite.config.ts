@@ -45,8 +45,8 @@ function pdfAssets(): Plugin {
   }
 }
 
-export default defineConfig(async ({ mode }) => ({
-  plugins: [react(), pdfAssets(), ...(mode === 'mock' ? [(await import('./mock/plugin')).mockServer()] : [])],
+export default defineConfig({
+  plugins: [react(), pdfAssets()],
   build: {
     target: 'es2022',
     outDir: 'dist',
@@ -58,11 +58,12 @@ export default defineConfig(async ({ mode }) => ({
   },
   server: {
     port: 5173,
-    proxy: mode === 'mock' ? undefined : { '/api': process.env.MINHCHUNG_DEV_SERVER ?? 'http://127.0.0.1:8080' },
+    // The host stays as the browser sent it: the server compares it with the origin.
+    proxy: { '/api': { target: process.env.MINHCHUNG_DEV_SERVER ?? 'http://127.0.0.1:8080', changeOrigin: false } },
   },
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/testing/setup.ts'],
   },
-}))
+})

@@ -1,4 +1,5 @@
 import { problemOf, toApiError } from './errors'
+import { withLists } from './lists'
 
 type Query = Record<string, string | number | undefined>
 
@@ -25,7 +26,7 @@ async function call<T>(method: string, url: string, body?: unknown, signal?: Abo
     throw toApiError(cause)
   }
   if (!response.ok) throw problemOf(response.status, text)
-  return (text === '' ? undefined : JSON.parse(text)) as T
+  return (text === '' ? undefined : withLists(JSON.parse(text) as unknown)) as T
 }
 
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal) =>

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { get } from './client'
 import type * as T from './types'
 
@@ -68,12 +68,28 @@ export const queue = (period: number, unit?: number) =>
     queryFn: ({ signal }) => get<T.Queue>('/reviews', { period, unit }, signal),
   })
 
-export interface SearchQuery { q?: string; type?: string; unit?: string; year?: string; state?: string }
-export const search = (query: SearchQuery, limit = 100) =>
-  queryOptions({
-    queryKey: ['search', query, limit],
-    queryFn: ({ signal }) => get<T.SearchAnswer>('/search', { ...query, limit, offset: 0 }, signal),
+export interface SearchQuery { q?: string; type?: string; unit?: string; year?: string }
+const searchPage = 50
+export const search = (query: SearchQuery) =>
+  infiniteQueryOptions({
+    queryKey: ['search', query],
+    queryFn: ({ signal, pageParam }) => get<T.SearchAnswer>('/search', { ...query, limit: searchPage, offset: pageParam }, signal),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => {
+      const shown = pages.reduce((sum, page) => sum + page.hits.length, 0)
+      return last.hits.length > 0 && shown < last.total ? shown : undefined
+    },
     placeholderData: keepPreviousData,
+  })
+
+/** One's own files that nobody handed in for anything yet. */
+export const unattached = () =>
+  queryOptions({
+    queryKey: ['products', 'mine'],
+    queryFn: async ({ signal }) => {
+      const { items } = await get<T.Page<T.ProductRow>>('/products', { mine: 'true', limit: 50 }, signal)
+      return items.filter((row) => row.unattached)
+    },
   })
 
 const list = <Item>(name: string) => () =>
@@ -88,6 +104,6 @@ export const productTypes = list<T.ProductType>('product-types')
 export const indicators = list<T.Indicator>('indicators')
 
 /** Where the bytes of a product are; the pictures and the original are plain addresses. */
-export const pagePicture = (id: number, page: number) => `/api/products/${id}/pages/${page}.png`
-export const thumbnail = (id: number) => `/api/products/${id}/thumb.png`
+export const pagePicture = (id: number, page: number) => `/api/products/${id}/pages/${page}/picture`
+export const thumbnail = (id: number, page: number) => `/api/products/${id}/pages/${page}/thumb`
 export const original = (id: number) => `/api/products/${id}/file`

@@ -2,7 +2,7 @@ import { address } from './client'
 import { ApiError, problemOf } from './errors'
 import type { Receipt } from './types'
 
-export interface UploadTarget { official?: number; task?: number }
+export interface UploadTarget { task?: number }
 
 /**
  * Sends one file as a raw body. XMLHttpRequest, because fetch tells nothing of how
@@ -17,7 +17,7 @@ export function upload(
 ): Promise<Receipt> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('PUT', address('/uploads', { name: file.name, official: target.official, task: target.task }))
+    request.open('PUT', address('/uploads', { name: file.name, task: target.task }))
     request.setRequestHeader('Content-Type', 'application/octet-stream')
     request.upload.onprogress = (event) => {
       if (event.lengthComputable && event.total > 0) progress(event.loaded / event.total)

@@ -41,10 +41,10 @@ describe('numbers', () => {
   it.each([
     [0, '0 B'],
     [812, '812 B'],
-    [1000, '1 KB'],
-    [3_240_000, '3,2 MB'],
-    [100_000_000, '100 MB'],
-    [2_500_000_000, '2,5 GB'],
+    [1024, '1 KB'],
+    [3_355_443, '3,2 MB'],
+    [104_857_600, '100 MB'],
+    [2_684_354_560, '2,5 GB'],
   ])('writes %d bytes as %s', (n, text) => expect(bytes(n)).toBe(text))
 
   it('prints fractions as they are and calculates nothing', () => {

@@ -14,13 +14,13 @@ export function instant(iso: string | null | undefined): string {
   return `${day(shifted)} ${shifted.slice(11, 16)}`
 }
 
-/** Bytes for people, with a decimal comma: 812 B, 3,2 MB. */
+/** Bytes for people, as Windows counts them, with a decimal comma: 812 B, 3,2 MB. */
 export function bytes(n: number): string {
   const units = ['B', 'KB', 'MB', 'GB']
   let value = n
   let unit = 0
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024
     unit++
   }
   const text = unit === 0 || value >= 100 ? value.toFixed(0) : value.toFixed(1)

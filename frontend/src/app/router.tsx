@@ -70,8 +70,8 @@ const archive = createRoute({
   getParentRoute: () => app,
   path: '/archive',
   // "in" and not "unit": the filter of the archive is another thing than the unit of the shell.
-  validateSearch: (raw: Raw): { q?: string; type?: string; in?: string; year?: string; state?: string } => ({
-    q: text(raw, 'q'), type: text(raw, 'type'), in: text(raw, 'in'), year: text(raw, 'year'), state: text(raw, 'state'),
+  validateSearch: (raw: Raw): { q?: string; type?: string; in?: string; year?: string } => ({
+    q: text(raw, 'q'), type: text(raw, 'type'), in: text(raw, 'in'), year: text(raw, 'year'),
   }),
   component: lazyRouteComponent(() => import('../screens/archive/archive')),
 })

@@ -10,8 +10,8 @@ const looks: Record<EvidenceState, [Tone, IconName]> = {
   withdrawn: ['calm', 'minus'],
 }
 
-export function EvidenceMark({ state }: { state: EvidenceState }) {
+export function EvidenceMark({ state }: { state: string }) {
   const { t } = useWords()
-  const [tone, icon] = looks[state]
-  return <Status tone={tone} icon={icon}>{t(`evidence.${state}`)}</Status>
+  const [tone, icon] = looks[state as EvidenceState]
+  return <Status tone={tone} icon={icon}>{t(`evidence.${state as EvidenceState}`)}</Status>
 }

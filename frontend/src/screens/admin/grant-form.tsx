@@ -22,7 +22,7 @@ export function GrantForm({ onDone }: { onDone: () => void }) {
   const [checked, setChecked] = useState(false)
   const wrong = (text: string) => (checked && typedDay(text) === null ? t('field.dayWrong') : undefined)
   const give = useChange(
-    () => post<Grant>('/grants', { account_id: Number(form.account), role: form.role, unit_id: Number(form.unit), from: typedDay(form.from) ?? '', to: typedDay(form.to) ?? '' }),
+    () => post<Grant>('/grants', { account_id: Number(form.account), role: form.role, unit_id: Number(form.unit), from: typedDay(form.from) || undefined, to: typedDay(form.to) || undefined }),
     ['grants'],
   )
   const save = () => {

@@ -39,8 +39,7 @@ export function Roles() {
             <td>
               <GrantState grant={grant} />
               <span className="small muted" style={{ display: 'block' }}>
-                {t('admin.grantedBy', { who: grant.granted_by })}
-                {grant.confirmed_by && ` · ${t('admin.confirmedBy', { who: grant.confirmed_by })}`}
+                {[grant.granted_by && t('admin.grantedBy', { who: grant.granted_by }), grant.confirmed_by && t('admin.confirmedBy', { who: grant.confirmed_by })].filter(Boolean).join(' · ')}
               </span>
             </td>
             <td>

@@ -46,8 +46,8 @@ function UnitForm({ unit, units, onDone }: { unit: Unit | undefined; units: Unit
   const { t } = useWords()
   const [form, setForm] = useState({ name: unit?.name ?? '', code: unit?.code ?? '', symbol: unit?.symbol ?? '', parent: String(unit?.parent_id ?? units[0]?.id ?? '') })
   const save = useChange(() => {
-    const { parent, ...rest } = form
-    return unit ? patch(`/units/${unit.id}`, rest) : post('/units', { ...rest, parent_id: Number(parent), kind: Number(parent) > 0 ? 'division' : 'agency' })
+    const { name, symbol, code, parent } = form
+    return unit ? patch(`/units/${unit.id}`, { name, symbol }) : post('/units', { name, symbol, code, parent_id: Number(parent) })
   }, ['units'])
   const text = (key: 'name' | 'code' | 'symbol') => ({
     required: key !== 'symbol', withAsterisk: false, value: form[key], onChange: (e: { target: { value: string } }) => setForm({ ...form, [key]: e.target.value }),
@@ -55,7 +55,7 @@ function UnitForm({ unit, units, onDone }: { unit: Unit | undefined; units: Unit
   return (
     <FormPanel title={unit ? t('admin.editOf', { name: unit.name }) : t('admin.addUnit')} save={t('admin.save')} busy={save.isPending} error={save.error} onCancel={onDone} onSave={() => save.mutate(undefined, { onSuccess: onDone })}>
       <TextField label={t('admin.name')} {...text('name')} />
-      <TextField label={t('admin.code')} {...text('code')} />
+      {!unit && <TextField label={t('admin.code')} {...text('code')} />}
       <TextField label={t('field.symbol')} {...text('symbol')} />
       {!unit && <SelectField label={t('admin.parent')} value={form.parent} onChange={(e) => setForm({ ...form, parent: e.currentTarget.value })} data={units.filter((u) => u.kind === 'agency').map((u) => ({ value: String(u.id), label: u.name }))} />}
     </FormPanel>

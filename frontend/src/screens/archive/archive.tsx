@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import * as queries from '../../api/queries'
@@ -18,9 +18,9 @@ export default function Archive() {
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(filters.q ?? '')
   const typed = useDeferredValue(text.trim())
-  const [shown, setShown] = useState(100)
   const [chosen, setChosen] = useState(0)
-  const result = useQuery(queries.search({ q: typed, type: filters.type, unit: filters.in, year: filters.year, state: filters.state }, shown))
+  const result = useInfiniteQuery(queries.search({ q: typed, type: filters.type, unit: filters.in, year: filters.year }))
+  const answer = result.data?.pages[0]
 
   // The address follows the field, so that a search can be sent to a colleague; typing is no history.
   useEffect(() => {
@@ -34,7 +34,7 @@ export default function Archive() {
     setChosen(0)
     void navigate({ to: '/archive', search: (old) => ({ ...old, ...part }) })
   }
-  const hits = result.data?.hits ?? []
+  const hits = result.data?.pages.flatMap((page) => page.hits) ?? []
   const hit = hits[Math.min(chosen, hits.length - 1)]
   const open = () => hit && void navigate({ to: '/products/$productId', params: { productId: String(hit.product.id) }, search: { page: hit.page } })
   useShortcuts({ '/': () => field.current?.focus() })
@@ -49,14 +49,14 @@ export default function Archive() {
   }
 
   return (
-    <Page tight title={t('nav.archive')} lead={result.data && t(result.data.exact ? 'archive.found' : 'archive.foundAbout', { count: result.data.total, ms: result.data.took_ms })}>
+    <Page tight title={t('nav.archive')} lead={answer && t(answer.exact ? 'archive.found' : 'archive.foundAbout', { count: answer.total, ms: answer.took_ms })}>
       <search className={css.field}>
         <Icon name="search" />
         <input ref={field} type="search" value={text} onChange={(e) => { setText(e.target.value); setChosen(0) }} onKeyDown={onKey} aria-label={t('archive.search')} placeholder={t('archive.placeholder')} autoComplete="off" spellCheck={false} />
         <span className={css.hint}><Kbd>/</Kbd></span>
       </search>
       <div className={css.grid}>
-        <Facets answer={result.data} filters={filters} onFilter={filter} />
+        <Facets answer={answer} filters={filters} onFilter={filter} />
         {result.isPending ? (
           <Loading rows={8} height={84} />
         ) : result.isError ? (
@@ -64,7 +64,7 @@ export default function Archive() {
         ) : hits.length === 0 ? (
           <Empty>{t('archive.none')}</Empty>
         ) : (
-          <Hits hits={hits} total={result.data.total} chosen={Math.min(chosen, hits.length - 1)} onChoose={setChosen} onMore={() => setShown((n) => n + 100)} stale={result.isPlaceholderData} />
+          <Hits hits={hits} total={answer?.total ?? hits.length} chosen={Math.min(chosen, hits.length - 1)} onChoose={setChosen} onMore={result.hasNextPage && !result.isFetching ? () => void result.fetchNextPage() : undefined} stale={result.isPlaceholderData} />
         )}
         {hit && <Preview hit={hit} />}
       </div>

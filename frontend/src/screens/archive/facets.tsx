@@ -3,21 +3,21 @@ import { useWords } from '../../i18n'
 import { Icon } from '../../ui'
 import css from './archive.module.css'
 
-interface Filters { type?: string; in?: string; year?: string; state?: string }
+interface Filters { type?: string; in?: string; year?: string }
 interface Props { answer: SearchAnswer | undefined; filters: Filters; onFilter: (part: Filters) => void }
 
 /** Filters with their counts; what is chosen stands as a chip that takes itself away. */
 export function Facets({ answer, filters, onFilter }: Props) {
   const { t } = useWords()
   const groups = [
-    ['type', t('archive.type'), answer?.facets.type],
-    ['in', t('archive.unit'), answer?.facets.unit],
-    ['year', t('archive.year'), answer?.facets.year],
+    ['type', t('archive.type'), 'type'],
+    ['in', t('archive.unit'), 'unit'],
+    ['year', t('archive.year'), 'year'],
   ] as const
   return (
     <aside className={css.facets} aria-label={t('archive.filters')}>
-      {groups.map(([key, label, facets]) => (
-        <FacetGroup key={key} label={label} facets={facets ?? []} value={filters[key]} onValue={(value) => onFilter({ [key]: value })} />
+      {groups.map(([key, label, field]) => (
+        <FacetGroup key={key} label={label} facets={answer?.facets.filter((facet) => facet.field === field) ?? []} value={filters[key]} onValue={(value) => onFilter({ [key]: value })} />
       ))}
     </aside>
   )

@@ -7,7 +7,7 @@ import { useWords } from '../../i18n'
 import { Button, Status } from '../../ui'
 import css from './archive.module.css'
 
-interface Props { hits: Hit[]; total: number; chosen: number; onChoose: (index: number) => void; onMore: () => void; stale: boolean }
+interface Props { hits: Hit[]; total: number; chosen: number; onChoose: (index: number) => void; onMore: (() => void) | undefined; stale: boolean }
 
 /** The list: only the rows near the eye are in the page. */
 export function Hits({ hits, total, chosen, onChoose, onMore, stale }: Props) {
@@ -29,7 +29,7 @@ export function Hits({ hits, total, chosen, onChoose, onMore, stale }: Props) {
           )
         })}
       </ol>
-      {hits.length < total && (
+      {onMore && (
         <div className={css.more}>
           <Button variant="default" onClick={onMore}>{t('archive.more', { shown: hits.length, total })}</Button>
         </div>

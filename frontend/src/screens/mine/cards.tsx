@@ -1,5 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { post, remove } from '../../api/client'
+import * as queries from '../../api/queries'
 import { toApiError } from '../../api/errors'
 import type { Evidence } from '../../api/types'
 import { useShortcuts } from '../../app/keys'
@@ -17,6 +19,12 @@ export function Cards({ official, periodId }: { official: number; periodId: numb
   const { store, items } = useUploads()
   const client = useQueryClient()
   const text = useErrorText()
+
+  const left = useQuery(queries.unattached())
+  useEffect(() => {
+    // The newest first, as cards stand; only what waits since before this page.
+    if (left.data) store.adopt(left.data.map(({ id, title, doc_ref }) => ({ id, name: doc_ref || title || `#${id}` })))
+  }, [left.data, store])
 
   const refresh = () => {
     for (const key of ['tasks', 'evidence', 'scorecards', 'products']) void client.invalidateQueries({ queryKey: [key] })
@@ -42,7 +50,7 @@ export function Cards({ official, periodId }: { official: number; periodId: numb
   /** Takes a dropped file out again; possible only until something of it was handed in. */
   const discard = async (item: Item) => {
     try {
-      if (item.receipt) await remove(`/products/${item.receipt.product_id}`)
+      if (item.product) await remove(`/products/${item.product}`)
       store.dismiss(item.key)
     } catch (cause) {
       const error = toApiError(cause)

@@ -26,7 +26,7 @@ interface Props {
 /** A received file: what the machine read, and the one question "is this it?". */
 export function ReadyCard(props: Props) {
   const { t } = useWords()
-  const view = useQuery(queries.product(props.item.receipt!.product_id))
+  const view = useQuery(queries.product(props.item.product ?? 0))
   if (view.isPending) return <Loading rows={2} height={44} />
   if (view.isError) return <Failure error={view.error} retry={() => void view.refetch()} />
   if (view.data.product.read === 'pending') {

@@ -25,7 +25,7 @@ export function UploadCard(props: Props) {
     <article className={css.card} aria-label={item.name} data-phase={item.phase}>
       <header className={css.head}>
         <div>
-          <strong>{item.name}</strong> <span className="muted small">{bytes(item.size)}</span>
+          <strong>{item.name}</strong> {item.size > 0 && <span className="muted small">{bytes(item.size)}</span>}
         </div>
         <Phase item={item} />
       </header>

@@ -1,14 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ApiError } from '../../api/errors'
-import type { Evidence, Receipt } from '../../api/types'
-import { Uploads, type Item, type Send } from './uploads'
+import type { Receipt } from '../../api/types'
+import { Uploads, type Send } from './uploads'
 
 const file = (name: string, size = 10) => new File(['x'.repeat(size)], name)
 const receipt = (id: number) => ({ product_id: id, hash: 'h' }) as Receipt
-const keep = (start: Item[] = []) => {
-  const saved: Item[][] = []
-  return { saved, load: () => start, save: (items: Item[]) => void saved.push(items) }
-}
 /** A server whose answers the test gives one by one. */
 function gate() {
   const open: { name: string; done: (receipt: Receipt) => void; fail: (error: unknown) => void; signal: AbortSignal }[] = []
@@ -24,7 +20,7 @@ const settle = () => new Promise((resolve) => setTimeout(resolve))
 describe('Uploads', () => {
   it('sends two at once and the third when one is through', async () => {
     const { open, send } = gate()
-    const uploads = new Uploads(send, keep())
+    const uploads = new Uploads(send)
     uploads.add([file('a'), file('b'), file('c')], {}, 1000)
     expect(open).toHaveLength(2)
     open[0]!.done(receipt(1))
@@ -36,7 +32,7 @@ describe('Uploads', () => {
 
   it('refuses a file over the limit before a byte travels', () => {
     const { open, send } = gate()
-    const uploads = new Uploads(send, keep())
+    const uploads = new Uploads(send)
     uploads.add([file('big', 11)], {}, 10)
     expect(open).toHaveLength(0)
     expect(uploads.list()[0]).toMatchObject({ phase: 'failed', error: { reason: 'upload.too_large', status: 413 } })
@@ -44,7 +40,7 @@ describe('Uploads', () => {
 
   it('keeps the error of one file to itself', async () => {
     const { open, send } = gate()
-    const uploads = new Uploads(send, keep())
+    const uploads = new Uploads(send)
     uploads.add([file('a'), file('b')], {}, 1000)
     const bad = open.find((o) => o.name === 'a')!
     bad.fail(new ApiError({ status: 422, reason: 'upload.empty' }))
@@ -56,7 +52,7 @@ describe('Uploads', () => {
 
   it('sends the same bytes again on retry', async () => {
     const { open, send } = gate()
-    const uploads = new Uploads(send, keep())
+    const uploads = new Uploads(send)
     uploads.add([file('a')], { task: 7 }, 1000)
     open[0]!.fail(new ApiError({ reason: 'network' }))
     await settle()
@@ -69,29 +65,27 @@ describe('Uploads', () => {
 
   it('breaks a transfer off when its card is taken away', () => {
     const { open, send } = gate()
-    const uploads = new Uploads(send, keep())
+    const uploads = new Uploads(send)
     uploads.add([file('a')], {}, 1000)
     uploads.dismiss(uploads.list()[0]!.key)
     expect(open[0]!.signal.aborted).toBe(true)
     expect(uploads.list()).toHaveLength(0)
   })
 
-  it('remembers what was received and not yet handed in, and nothing else', async () => {
+  it('adopts what the server holds from before, once, and leaves its own cards alone', async () => {
     const { open, send } = gate()
-    const memory = keep()
-    const uploads = new Uploads(send, memory)
-    uploads.add([file('a'), file('b')], {}, 1000)
+    const uploads = new Uploads(send)
+    uploads.add([file('a')], {}, 1000)
     open[0]!.done(receipt(1))
     await settle()
-    expect(memory.saved.at(-1)).toHaveLength(1)
-    uploads.sent(memory.saved.at(-1)![0]!.key, { id: 1 } as Evidence)
-    expect(memory.saved.at(-1)).toHaveLength(0)
-    expect(new Uploads(send, keep([{ key: 'k', phase: 'received' } as Item])).list()).toHaveLength(1)
+    uploads.adopt([{ id: 1, name: 'a again' }, { id: 2, name: 'b' }])
+    uploads.adopt([{ id: 2, name: 'b' }])
+    expect(uploads.list().map((i) => [i.name, i.phase, i.product])).toEqual([['a', 'received', 1], ['b', 'received', 2]])
   })
 
   it('tells its listeners of every change', () => {
     const { send } = gate()
-    const uploads = new Uploads(send, keep())
+    const uploads = new Uploads(send)
     const tell = vi.fn()
     const stop = uploads.subscribe(tell)
     uploads.add([file('a')], {}, 1000)

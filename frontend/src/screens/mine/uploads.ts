@@ -14,6 +14,8 @@ export interface Item {
   answers?: Evidence
   phase: 'waiting' | 'sending' | 'received' | 'sent' | 'failed'
   part: number
+  /** The product that the server made of it. */
+  product?: number
   receipt?: Receipt
   evidence?: Evidence
   error?: ApiError
@@ -24,8 +26,7 @@ const atOnce = 2
 
 /**
  * The files of this page that are on their way. It lives outside the screens, so that going
- * to another screen stops nothing. Received files that nobody confirmed yet are remembered by
- * `keep` and come back after a reload: the server already holds them.
+ * to another screen stops nothing. What the server holds from an earlier visit is adopted.
  */
 export class Uploads {
   private items: readonly Item[] = []
@@ -34,12 +35,7 @@ export class Uploads {
   private readonly listeners = new Set<() => void>()
   private count = 0
 
-  constructor(
-    private readonly send: Send,
-    private readonly keep: { load: () => Item[]; save: (items: Item[]) => void },
-  ) {
-    this.items = keep.load()
-  }
+  constructor(private readonly send: Send) {}
 
   subscribe = (tell: () => void) => {
     this.listeners.add(tell)
@@ -73,6 +69,14 @@ export class Uploads {
     this.set(this.items.filter((item) => item.key !== key))
   }
 
+  /** Shows files that arrived in an earlier visit and were never handed in; known ones stay as they are. */
+  adopt(rows: { id: number; name: string }[]): void {
+    const known = new Set(this.items.map((item) => item.product))
+    const found = rows.filter(({ id }) => !known.has(id))
+    if (found.length === 0) return
+    this.set([...this.items, ...found.map(({ id, name }): Item => ({ key: `product-${id}`, name, size: 0, phase: 'received', part: 1, product: id }))])
+  }
+
   sent(key: string, evidence: Evidence): void {
     this.change(key, { phase: 'sent', evidence })
   }
@@ -95,7 +99,9 @@ export class Uploads {
     try {
       const receipt = await this.send(file, { task: item.task }, (part) => this.change(item.key, { part }), abort.signal)
       this.files.delete(item.key)
-      this.change(item.key, { phase: 'received', part: 1, receipt })
+      // A list read meanwhile may have brought the same product as an old file.
+      this.set(this.items.filter((other) => other.product !== receipt.product_id))
+      this.change(item.key, { phase: 'received', part: 1, receipt, product: receipt.product_id })
     } catch (cause) {
       this.change(item.key, { phase: 'failed', error: toApiError(cause) })
     } finally {
@@ -109,7 +115,6 @@ export class Uploads {
   }
   private set(items: readonly Item[]): void {
     this.items = items
-    this.keep.save(items.filter((item) => item.phase === 'received' && item.receipt))
     this.listeners.forEach((tell) => tell())
   }
 }

@@ -5,27 +5,11 @@ import { Uploads, type Item } from './uploads'
 
 const stores = new Map<number, Uploads>()
 
-/** The uploads of one account in this browser; another account on the same machine sees none of them. */
+/** The uploads of one account in this page; another account on the same machine sees none of them. */
 function storeOf(account: number): Uploads {
   const known = stores.get(account)
   if (known) return known
-  const name = `mc.received.${account}`
-  const store = new Uploads(upload, {
-    load: () => {
-      try {
-        return JSON.parse(sessionStorage.getItem(name) ?? '[]') as Item[]
-      } catch {
-        return []
-      }
-    },
-    save: (items) => {
-      try {
-        sessionStorage.setItem(name, JSON.stringify(items))
-      } catch {
-        // Not remembered: the files are in the archive all the same.
-      }
-    },
-  })
+  const store = new Uploads(upload)
   stores.set(account, store)
   return store
 }

@@ -1,6 +1,6 @@
 import type { ProductView } from '../../api/types'
 import { original } from '../../api/queries'
-import { bytes, day, instant, quantity } from '../../app/format'
+import { bytes, day, instant } from '../../app/format'
 import { useWords } from '../../i18n'
 import { Empty, Icon, Panel } from '../../ui'
 import { EvidenceMark } from '../evidence-state'
@@ -37,13 +37,9 @@ export function Details({ view }: { view: ProductView }) {
           <div><dt>SHA-256</dt><dd><code className={css.hash}>{receipt.hash}</code></dd></div>
           <div><dt>{t('passport.entry')}</dt><dd><span className="number">{receipt.entry_id}</span> <code className={css.hash}>{receipt.entry_hash}</code></dd></div>
         </dl>
-        {view.may.download ? (
-          <a className={css.download} href={original(product.id)} download={receipt.file_name}>
-            <Icon name="download" size={18} /> {t('passport.download')}
-          </a>
-        ) : (
-          <p className="small muted">{t('passport.noDownload')}</p>
-        )}
+        <a className={css.download} href={original(product.id)} download={receipt.file_name}>
+          <Icon name="download" size={18} /> {t('passport.download')}
+        </a>
       </Panel>
       <Panel title={t('passport.uses')} count={evidence.length}>
         {evidence.length === 0 ? (
@@ -57,7 +53,7 @@ export function Details({ view }: { view: ProductView }) {
                   <EvidenceMark state={item.state} />
                 </div>
                 <span className="small muted">
-                  {item.official_name} · {quantity(item.units)} {item.unit} · {instant(item.submitted_at)}
+                  {item.official_name} · {item.units_shown} {item.unit} · {instant(item.submitted_at)}
                 </span>
                 {item.reviewer_name && (
                   <span className="small">{t('passport.decided', { who: item.reviewer_name, at: instant(item.decided_at), faults: item.faults, delays: item.delays })}</span>

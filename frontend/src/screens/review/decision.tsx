@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { returnCodes, type Evidence, type ReturnCode } from '../../api/types'
-import { day, quantity } from '../../app/format'
+import { day } from '../../app/format'
 import { useErrorText } from '../../i18n/error-text'
 import { useWords } from '../../i18n'
 import { AreaField, Button, Kbd, Notice, Status } from '../../ui'
@@ -51,8 +51,8 @@ export function Decision(props: Props) {
         <dl className={css.facts}>
           <div><dt>{t('decision.who')}</dt><dd>{item.official_name} <span className="muted small">{item.staff_code}</span></dd></div>
           <div><dt>{t('decision.indicator')}</dt><dd>{item.indicator_name} <span className="muted small">{item.type_name}</span></dd></div>
-          <div><dt>{t('decision.plan')}</dt><dd>{item.plan_line_id === 0 ? t('picker.unplanned') : `${quantity(item.plan_quantity)} ${item.unit}`}</dd></div>
-          <div><dt>{t('decision.claimed')}</dt><dd>{t('decision.claim', { units: quantity(item.units), unit: item.unit, coefficient: item.coefficient.show })}</dd></div>
+          <div><dt>{t('decision.plan')}</dt><dd>{item.unplanned ? t('picker.unplanned') : `${item.plan_quantity.show} ${item.unit}`}</dd></div>
+          <div><dt>{t('decision.claimed')}</dt><dd>{t('decision.claim', { units: item.units_shown, unit: item.unit, coefficient: item.coefficient?.show ?? t('admin.notConfigured') })}</dd></div>
           <div><dt>{t('decision.due')}</dt><dd className="number">{day(item.due) || '—'}</dd></div>
           <div>
             <dt>{t('decision.completed')}</dt>

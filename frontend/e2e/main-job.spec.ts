@@ -1,0 +1,96 @@
+import type { Evidence } from '../src/api/types'
+import { MinePage, ReviewPage } from './pages'
+import { makePaper } from './paper'
+import { expect, test } from './test'
+
+test('a dropped paper becomes points: drop, confirm, accept, why, found without marks', async ({ office }) => {
+  const word = `rà soát cây đước số ${Date.now() % 100000}`
+  const paper = await makePaper('Kết quả trồng rừng ngập mặn', `Trong tháng, phường đã ${word} tại ba khu phố.`)
+
+  // Staff: one drop, one Enter.
+  const staff = new MinePage(await office.as('canbo4'))
+  await staff.open()
+  await expect(staff.page.getByTestId('total')).toBeVisible()
+  const before = await staff.total()
+  await staff.drop(paper)
+  const card = staff.card(paper.name)
+  await expect(card.getByText(/Máy chủ nhận lúc/)).toBeVisible()
+  await expect(card.getByText(/SHA-256/)).toBeVisible()
+  const confirm = card.getByRole('button', { name: 'Xác nhận và nộp' })
+  await expect(confirm).toBeVisible({ timeout: 60_000 })
+  await expect(card.locator('img').first()).toHaveJSProperty('complete', true)
+  await expect.poll(() => card.locator('img').first().evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(100)
+  await card.getByText('Chữ đã nhận dạng').click()
+  await expect(card.getByText('rà soát cây đước', { exact: false })).toBeVisible()
+  await expect(card.getByRole('radio').first()).toBeChecked()
+  await confirm.focus()
+  const submitted = staff.page.waitForResponse((r) => r.url().endsWith('/api/evidence') && r.request().method() === 'POST')
+  await staff.page.keyboard.press('Enter')
+  const evidence = (await (await submitted).json()) as Evidence
+  expect(evidence.state).toBe('submitted')
+  await expect(card.getByText('Chờ chấm')).toBeVisible()
+
+  // Supervisor: the paper beside the score, one key.
+  const judge = new ReviewPage(await office.as('truongphong'))
+  await judge.page.goto(`/review?item=${evidence.id}`)
+  const judged = judge.item(evidence.id)
+  test.skip((await judged.count()) === 0 && !(await judged.waitFor({ timeout: 10_000 }).then(() => true, () => false)), 'this demo supervisor does not judge this member of staff')
+  await expect(judged).toHaveAttribute('aria-current', 'true')
+  await judge.drawn()
+  const accepted = judge.page.waitForResponse((r) => r.url().endsWith(`/api/evidence/${evidence.id}/accept`))
+  await judge.page.keyboard.press('KeyA')
+  expect((await accepted).status()).toBe(200)
+  await expect(judged.getByText('Đã chấp nhận')).toBeVisible()
+
+  // The score follows, and opens to the paper.
+  await expect(async () => {
+    await staff.open()
+    await expect(staff.page.getByTestId('total')).toBeVisible()
+    expect(await staff.total()).not.toBe(before)
+  }).toPass({ timeout: 30_000 })
+  await staff.page.getByRole('button', { name: 'Vì sao?' }).click()
+  await expect(staff.page.getByRole('heading', { name: 'Phép tính từng bước' })).toBeVisible()
+
+  // Anybody with the right finds it by words without marks.
+  const inspector = await office.as('thanhtra')
+  await inspector.goto('/archive')
+  await inspector.keyboard.press('/')
+  await inspector.keyboard.type(`"ra soat cay duoc" ${word.split(' ').pop()}`)
+  await expect(inspector.getByRole('list', { name: 'Kết quả tìm' }).locator('mark').first()).toBeVisible({ timeout: 30_000 })
+  await expect(inspector).toHaveURL(/q=/)
+})
+
+test('the same file again leads to the one that is there, and nothing is kept', async ({ office }) => {
+  const paper = await makePaper('Nộp hai lần', 'Cùng một tệp không được tính hai lần.')
+  const mine = new MinePage(await office.as('canbo1'))
+  await mine.open()
+  await mine.drop(paper)
+  await expect(mine.card(paper.name).getByText('Đã nhận')).toBeVisible()
+  await mine.page.reload()
+  await mine.drop({ ...paper, name: 'ban-sao.pdf' })
+  const second = mine.card('ban-sao.pdf')
+  await expect(second.getByText('Không có gì được lưu lại.')).toBeVisible()
+  await second.getByRole('link', { name: 'Mở sản phẩm đã nộp' }).click()
+  await expect(mine.page).toHaveURL(/\/products\/\d+/)
+})
+
+test('a submission is taken back without being asked "are you sure"', async ({ office }) => {
+  const paper = await makePaper('Rút lại', 'Nộp rồi rút.')
+  const mine = new MinePage(await office.as('canbo2'))
+  await mine.open()
+  await mine.drop(paper)
+  const card = mine.card(paper.name)
+  await card.getByRole('button', { name: 'Xác nhận và nộp' }).click({ timeout: 60_000 })
+  await card.getByRole('button', { name: 'Hoàn tác' }).click()
+  await expect(card.getByRole('button', { name: 'Xác nhận và nộp' })).toBeVisible()
+})
+
+test('a refused file says why in words and gives a code', async ({ office }) => {
+  const mine = new MinePage(await office.as('canbo1'))
+  await mine.open()
+  await mine.drop({ name: 'trong.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) })
+  const card = mine.card('trong.pdf')
+  await expect(card.getByText('Không nhận')).toBeVisible()
+  await expect(card.getByText(/upload\./)).toBeVisible()
+  await expect(card.getByText('Không có gì được lưu lại.')).toBeVisible()
+})
