@@ -33,9 +33,6 @@ func factsOf(j ScoreJob, rows FactRows) scoring.Facts {
 	}
 	carried := map[kpi.PlanLineID]bool{}
 	for _, l := range rows.Carried {
-		if !l.Finished.Less(l.Quantity) {
-			continue
-		}
 		carried[l.ID] = true
 		addType(l.Type)
 		p := planFact(l.PlanLine.PlanLine)

@@ -21,7 +21,7 @@ type Claim struct {
 // Link submits a product as evidence for the actor's own work. Nothing counts
 // before a supervisor accepts it.
 //
-// Error reasons: evidence.not_own, evidence.reading, evidence.duplicate_document,
+// Error reasons: evidence.reading, evidence.completed_unknown, evidence.duplicate_document,
 // evidence.period_closed, evidence.plan_mismatch, evidence.type_not_counted,
 // evidence.units, evidence.counted_already, evidence.act_taken.
 func (a *App) Link(ctx context.Context, who access.Actor, c Claim) (v EvidenceView, err error) {
@@ -121,10 +121,18 @@ func (a *App) newEvidence(ctx context.Context, tx Tx, who access.Actor, p Produc
 		if err != nil {
 			return e, period, err
 		}
-		if line.OfficialID != who.Official || line.IndicatorID != c.IndicatorID || line.TypeID != c.TypeID || line.PeriodID != c.PeriodID {
+		if line.OfficialID != who.Official || line.IndicatorID != c.IndicatorID || line.TypeID != c.TypeID {
 			return e, period, errPlanMismatch()
 		}
-		return e, period, nil
+		if line.PeriodID == c.PeriodID {
+			return e, period, nil
+		}
+		// Overdue work of the period before is finished in this one.
+		carried, err := tx.CarriedLines(ctx, who.Official, period)
+		if err == nil && !slices.ContainsFunc(carried, func(l CarriedLine) bool { return l.ID == line.ID }) {
+			err = errPlanMismatch()
+		}
+		return e, period, err
 	}
 	// Work that nobody assigned: its line waits, unapproved, for the supervisor.
 	day := p.CompletedOn
@@ -154,6 +162,10 @@ func attachable(p Product) error {
 		return kpi.E(kpi.Unavailable, "evidence.reading",
 			"Tệp đang được đọc. Tệp đã được lưu; hãy xác nhận sau vài giây.",
 			"The file is still being read. It is safely stored; confirm in a few seconds.")
+	case p.CompletedOn.IsZero():
+		return kpi.E(kpi.Invalid, "evidence.completed_unknown",
+			"Chưa rõ ngày hoàn thành nên chưa tính được vào kỳ nào. Tệp đã được lưu; hãy điền ngày hoàn thành rồi xác nhận.",
+			"The day of completion is not known, so no period can count it. The file is stored; fill in the day and confirm.")
 	case p.DuplicateOf != 0:
 		return kpi.E(kpi.Conflict, "evidence.duplicate_document",
 			"Văn bản này (cùng cơ quan, năm, số và ký hiệu) đã có trong kho dưới một tệp khác. Hãy dùng bản đã nộp.",

@@ -352,6 +352,9 @@ func TestVerifyFindsWhatNobodyDecided(t *testing.T) {
 	ctx := t.Context()
 	v := w.Attach(t, "an", 98)
 	_ = must[app.EvidenceView](t)(w.App.Accept(ctx, w.Actor(t, "dung"), v.ID, app.Decision{Version: v.Version, JudgedHash: v.Hash}))
+	if err := w.App.AssessGeneral(ctx, w.Actor(t, "dung"), w.People["an"].Official, w.Period, kpi.GeneralCriteria{Conduct: kpi.Int(9), Reason: "Biên bản"}); err != nil {
+		t.Fatal(err)
+	}
 	w.Score(t, "an")
 	findings := func() []app.Finding {
 		got, err := w.App.Verify(context.Background(), true, func(app.Finding) {})
@@ -366,7 +369,9 @@ func TestVerifyFindsWhatNobodyDecided(t *testing.T) {
 	for name, c := range map[string]struct{ sql, undo, code string }{
 		"more units":      {"UPDATE evidence SET units = '9/1'", "UPDATE evidence SET units = '1/1'", "evidence.altered"},
 		"fewer delays":    {"UPDATE evidence SET delays = 1", "UPDATE evidence SET delays = 0", "evidence.altered"},
-		"score in a card": {"UPDATE scorecards SET total = '100/1' WHERE latest", "UPDATE scorecards SET total = task WHERE latest", "score.total"},
+		"score in a card": {"UPDATE scorecards SET total = '100/1' WHERE latest", "UPDATE scorecards SET total = '44/1' WHERE latest", "score.total"},
+		"line of a card":  {`UPDATE scorecards SET card = jsonb_set(card, '{lines,0,points,exact}', '"60/1"') WHERE latest`, `UPDATE scorecards SET card = jsonb_set(card, '{lines,0,points,exact}', '"35/1"') WHERE latest`, "score.total"},
+		"general points":  {"UPDATE general_criteria SET conduct = '10/1'", "UPDATE general_criteria SET conduct = '9/1'", "general.altered"},
 		"log body":        {"UPDATE log_bodies SET body = 'x' WHERE entry_id = 1", "", "log.body"},
 	} {
 		testkit.SQL(t, w.Database, c.sql)
@@ -382,4 +387,76 @@ func TestVerifyFindsWhatNobodyDecided(t *testing.T) {
 			testkit.SQL(t, w.Database, c.undo)
 		}
 	}
+}
+
+func TestUnfinishedWorkIsCarriedIntoTheNextPeriod(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	ctx, me := t.Context(), w.Actor(t, "an")
+	var next kpi.PeriodID
+	if err := w.Store.InTx(ctx, func(tx app.Tx) (err error) {
+		next, err = tx.AddPeriod(ctx, kpi.Period{
+			AgencyID: w.Ward, Kind: kpi.Month, First: kpi.NewDate(2026, 12, 1), Last: kpi.NewDate(2026, 12, 31),
+			ReviewCloses: kpi.NewDate(2027, 1, 10), State: kpi.PeriodOpen, Rulebook: testkit.Rulebook,
+		})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	w.Move(time.Date(2026, 12, 3, 5, 0, 0, 0, time.UTC))
+	tasks, err := w.App.Tasks(ctx, me, me.Official, next)
+	if err != nil || len(tasks) != 1 || tasks[0].ID != w.People["an"].Plan {
+		t.Fatalf("tasks of the next period: %+v, %v", tasks, err)
+	}
+	r := w.Submit(t, "an", 45)
+	done := kpi.NewDate(2026, 12, 2)
+	if _, err := w.App.EditProduct(ctx, me, r.ProductID, app.ProductEdit{CompletedOn: &done}); err != nil {
+		t.Fatal(err)
+	}
+	v := must[app.EvidenceView](t)(w.App.Link(ctx, me, app.Claim{
+		ProductID: r.ProductID, IndicatorID: w.Indicator, TypeID: w.Decision, PeriodID: next, PlanLineID: w.People["an"].Plan,
+	}))
+	_ = must[app.EvidenceView](t)(w.App.Accept(ctx, w.Actor(t, "dung"), v.ID, app.Decision{Version: v.Version, JudgedHash: v.Hash, Delays: 1}))
+	if err := w.App.Score(ctx, app.ScoreJob{Official: me.Official, Agency: w.Ward, Rulebook: testkit.Rulebook, Period: next}); err != nil {
+		t.Fatal(err)
+	}
+	c := must[app.Card](t)(w.App.OpenCard(ctx, me, me.Official, next))
+	if c.Card == nil || c.Card.A == nil || c.Card.A.Exact.String() != "50/1" || c.Card.C.Exact.String() != "75/2" {
+		t.Errorf("card = %+v; want a = 1 of 2 carried, c a quarter less for its delay", c.Card)
+	}
+}
+
+func TestAPaperWithoutItsDayWaits(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	r := w.Submit(t, "an", 46)
+	testkit.SQL(t, w.Database, "UPDATE products SET completed_on = NULL")
+	_, err := w.App.Link(t.Context(), w.Actor(t, "an"), app.Claim{
+		ProductID: r.ProductID, IndicatorID: w.Indicator, TypeID: w.Decision, PeriodID: w.Period, PlanLineID: w.People["an"].Plan,
+	})
+	wantReason(t, err, "evidence.completed_unknown")
+}
+
+// A mark that only recognition of the picture sees comes after the file is stored:
+// nothing of its text is kept, and it is nobody's evidence.
+func TestAPaperFoundClassifiedLaterIsShutAway(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	read := w.App.Reading.Read
+	w.App.Reading.Read = func(ctx context.Context, path string) (app.FileFacts, error) {
+		f, err := read(ctx, path)
+		f.Problems = append(f.Problems, app.FileProblem{Code: "upload.classified", Page: 1})
+		return f, err
+	}
+	r := w.Submit(t, "an", 47)
+	if n := testkit.Count(t, w.Database, "SELECT count(*) FROM content_pages"); n != 0 {
+		t.Errorf("%d pages of its text were kept", n)
+	}
+	if _, err := w.App.OpenProduct(t.Context(), w.Actor(t, "giang"), r.ProductID); kpi.CodeOf(err) != kpi.NotFound {
+		t.Errorf("another person opened it: %v", err)
+	}
+	_, err := w.App.Link(t.Context(), w.Actor(t, "an"), app.Claim{
+		ProductID: r.ProductID, IndicatorID: w.Indicator, TypeID: w.Decision, PeriodID: w.Period, PlanLineID: w.People["an"].Plan,
+	})
+	wantReason(t, err, "upload.classified")
 }

@@ -30,7 +30,7 @@ func (a *App) PagePicture(ctx context.Context, who access.Actor, id kpi.ProductI
 	if err != nil {
 		return nil, err
 	}
-	if p.Content == nil || page < 1 || (p.Read != kpi.ReadPending && page > max(p.Pages, 1)) {
+	if p.Content == nil || p.ReadProblem == classified || page < 1 || (p.Read != kpi.ReadPending && page > max(p.Pages, 1)) {
 		return nil, kpi.E(kpi.NotFound, "picture.page", "Không có trang này.", "There is no such page.")
 	}
 	name := fmt.Sprintf("page-%d-%d.png", page, width)

@@ -9,16 +9,30 @@ import (
 	"minhchung/internal/kpi"
 )
 
-// Tasks lists what is assigned to an official in a period, by deadline.
+// Tasks lists what is assigned to an official in a period, by deadline, with what
+// the period before left unfinished.
 func (a *App) Tasks(ctx context.Context, who access.Actor, official kpi.OfficialID, period kpi.PeriodID) (lines []PlanLine, err error) {
 	g, err := access.Allow(who, access.ReadPlan)
 	if err != nil {
 		return nil, err
 	}
 	err = a.Store.Snapshot(ctx, func(tx Tx) error {
-		lines, err = tx.PlanLines(ctx, g, official, period)
+		if lines, err = tx.PlanLines(ctx, g, official, period); err != nil || period == 0 {
+			return err
+		}
+		p, err := tx.Period(ctx, period)
+		if err != nil {
+			return err
+		}
+		carried, err := tx.CarriedLines(ctx, official, p)
+		for _, l := range carried {
+			if g.Covers(access.Object{Official: l.OfficialID, Unit: l.UnitID}) {
+				lines = append(lines, l.PlanLine)
+			}
+		}
 		return err
 	})
+	slices.SortStableFunc(lines, func(x, y PlanLine) int { return x.Due.Compare(y.Due) })
 	return lines, err
 }
 

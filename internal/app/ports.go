@@ -86,6 +86,8 @@ type catalogueRows interface {
 	AddIndicator(ctx context.Context, i kpi.Indicator) (kpi.IndicatorID, error)
 	PlanLine(ctx context.Context, id kpi.PlanLineID) (PlanLine, error)
 	PlanLines(ctx context.Context, g access.Grant, official kpi.OfficialID, period kpi.PeriodID) ([]PlanLine, error)
+	// CarriedLines returns the lines of the period just before that it left unfinished.
+	CarriedLines(ctx context.Context, official kpi.OfficialID, period kpi.Period) ([]CarriedLine, error)
 	AddPlanLine(ctx context.Context, l PlanLine) (kpi.PlanLineID, error)
 	ApprovePlanLine(ctx context.Context, id kpi.PlanLineID, approved bool) error
 }
@@ -152,6 +154,7 @@ type scoreRows interface {
 	LatestCard(ctx context.Context, o kpi.OfficialID, p kpi.PeriodID) (CardRow, error)
 	AddCard(ctx context.Context, c CardRow) (kpi.ScorecardID, error)
 	Cards(ctx context.Context, g access.Grant, p kpi.PeriodID, on kpi.Date) ([]CardSummary, error)
+	EachGeneral(ctx context.Context, fn func(GeneralRow) error) error
 	EachCard(ctx context.Context, fn func(CardRow) error) error
 	UseRulebook(ctx context.Context, key string, checksum [32]byte) error // Conflict "rulebook.changed"
 }

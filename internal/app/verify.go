@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"minhchung/internal/kpi"
 	"minhchung/internal/ledger"
@@ -52,6 +53,16 @@ func (a *App) Verify(ctx context.Context, files bool, found func(Finding)) (v Ve
 				return err
 			}
 			verifyEvidence(e, entry, latest[object("evidence", e.ID)], report)
+			return nil
+		}); err != nil {
+			return err
+		}
+		if err := tx.EachGeneral(ctx, func(g GeneralRow) error {
+			entry, err := tx.StoredEntry(ctx, g.Entry)
+			if err != nil && kpi.CodeOf(err) != kpi.NotFound {
+				return err
+			}
+			verifyGeneral(g, entry, report)
 			return nil
 		}); err != nil {
 			return err
@@ -105,6 +116,17 @@ func verifyEvidence(e EvidenceRow, entry StoredEntry, latest kpi.EntryID, report
 	}
 }
 
+// verifyGeneral finds an assessment that differs from what the log remembers.
+func verifyGeneral(g GeneralRow, entry StoredEntry, report reporter) {
+	body, err := json.Marshal(generalBodyOf(g))
+	if err == nil && entry.Kind == "general.assessed" && (entry.Salt == nil || bytes.Equal(body, entry.Body)) {
+		return
+	}
+	report(object("official", g.Official), "general.altered",
+		"Điểm tiêu chí chung đã bị sửa trong cơ sở dữ liệu mà không có quyết định nào.",
+		"Points of the general criteria were altered in the database without a decision.")
+}
+
 // verifyCard computes a card again from the facts frozen beside it.
 func (a *App) verifyCard(c CardRow, report reporter) {
 	id := object("scorecard", c.ID)
@@ -119,9 +141,25 @@ func (a *App) verifyCard(c CardRow, report reporter) {
 		return
 	}
 	again, err := scoring.Compute(rb, facts)
-	if err != nil || exact(again.Total) != exact(c.Total) || exact(again.Task) != exact(c.Task) || exact(again.General) != exact(c.General) {
+	if err != nil || figures(again) != figures(c.Scorecard) {
 		report(id, "score.total", "Tính lại từ dữ kiện cho kết quả khác với phiếu điểm.", "Computing again from the facts gives another result.")
 	}
+}
+
+// figures writes down every number of a card, names and sentences aside.
+func figures(c kpi.Scorecard) string {
+	parts := []string{string(c.Status), exact(c.A), exact(c.B), exact(c.C), exact(c.Task), exact(c.General), exact(c.Total)}
+	if c.Level != nil {
+		parts = append(parts, string(*c.Level))
+	}
+	for _, l := range c.Lines {
+		parts = append(parts, fmt.Sprintf("%d/%d %s %s %s %s %s", l.IndicatorID, l.TypeID, l.AssignedConv.Exact, l.DoneConv.Exact,
+			l.QualityConv.Exact, l.OnTimeConv.Exact, l.Points.Exact))
+		for _, e := range l.Evidence {
+			parts = append(parts, fmt.Sprintf("%d %s", e.EvidenceID, e.Units.Exact))
+		}
+	}
+	return strings.Join(parts, "\n")
 }
 
 func (a *App) verifyFiles(ctx context.Context, v *Verified, report reporter) error {

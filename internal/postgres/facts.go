@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"slices"
 
 	"minhchung/internal/access"
 	"minhchung/internal/app"
@@ -23,13 +24,9 @@ func (t *tx) FactRows(ctx context.Context, j app.ScoreJob, on kpi.Date) (f app.F
 	if f.Plan, err = t.PlanLines(ctx, access.System(), j.Official, j.Period); err != nil {
 		return f, err
 	}
-	carried, err := t.q.CarriedLines(ctx, gen.CarriedLinesParams{
-		Official: int64(j.Official), Agency: int64(j.Agency), Kind: string(f.Period.Kind), DayBefore: f.Period.First.AddDays(-1),
-	})
-	if err != nil {
+	if f.Carried, err = t.CarriedLines(ctx, j.Official, f.Period); err != nil {
 		return f, err
 	}
-	f.Carried = each(carried, carriedOf)
 	rows, err := t.q.FactEvidence(ctx, gen.FactEvidenceParams{Official: int64(j.Official), Period: int64(j.Period)})
 	if err != nil {
 		return f, err
@@ -43,6 +40,18 @@ func (t *tx) FactRows(ctx context.Context, j app.ScoreJob, on kpi.Date) (f app.F
 		return f, err
 	}
 	return f, nil
+}
+
+// CarriedLines returns the lines of the period just before that it left unfinished.
+func (t *tx) CarriedLines(ctx context.Context, official kpi.OfficialID, p kpi.Period) ([]app.CarriedLine, error) {
+	rows, err := t.q.CarriedLines(ctx, gen.CarriedLinesParams{
+		Official: int64(official), Agency: int64(p.AgencyID), Kind: string(p.Kind), DayBefore: p.First.AddDays(-1),
+	})
+	if err != nil {
+		return nil, err
+	}
+	lines := each(rows, carriedOf)
+	return slices.DeleteFunc(lines, func(l app.CarriedLine) bool { return !l.Finished.Less(l.Quantity) }), nil
 }
 
 func carriedOf(r gen.CarriedLinesRow) app.CarriedLine {

@@ -28,6 +28,26 @@ func (t *tx) General(ctx context.Context, o kpi.OfficialID, p kpi.PeriodID) (app
 	}, err
 }
 
+func (t *tx) EachGeneral(ctx context.Context, fn func(app.GeneralRow) error) error {
+	var after gen.GeneralAfterParams
+	for {
+		rows, err := t.q.GeneralAfter(ctx, after)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for _, g := range rows {
+			if err := fn(app.GeneralRow{
+				GeneralCriteria: kpi.GeneralCriteria{Conduct: g.Conduct, Capacity: g.Capacity, Innovation: g.Innovation, Reason: g.Reason},
+				Official:        kpi.OfficialID(g.OfficialID), Period: kpi.PeriodID(g.PeriodID), Version: int(g.Version),
+				Account: kpi.AccountID(g.AccountID), At: g.At, Entry: kpi.EntryID(g.EntryID),
+			}); err != nil {
+				return err
+			}
+			after = gen.GeneralAfterParams{Official: g.OfficialID, Period: g.PeriodID, Version: g.Version}
+		}
+	}
+}
+
 func (t *tx) WantScore(ctx context.Context, j app.ScoreJob) (bool, error) {
 	return t.q.WantScore(ctx, gen.WantScoreParams{
 		OfficialID: int64(j.Official), AgencyID: int64(j.Agency), Rulebook: j.Rulebook, PeriodID: int64(j.Period),
@@ -60,7 +80,11 @@ func cardOf(s gen.Scorecard) (app.CardRow, error) {
 	}
 	// The columns, not the JSON beside them, are what counts.
 	c.ID, c.OfficialID, c.PeriodID = kpi.ScorecardID(s.ID), kpi.OfficialID(s.OfficialID), kpi.PeriodID(s.PeriodID)
-	c.Task, c.General, c.Total = number(s.Task), number(s.General), number(s.Total)
+	c.Task, c.General, c.Total, c.Status, c.Level = number(s.Task), number(s.General), number(s.Total), kpi.CardStatus(s.Status), nil
+	if s.Level != nil {
+		level := kpi.Level(*s.Level)
+		c.Level = &level
+	}
 	return c, nil
 }
 

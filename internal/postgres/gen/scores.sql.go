@@ -492,6 +492,48 @@ func (q *Queries) General(ctx context.Context, arg GeneralParams) (GeneralRow, e
 	return i, err
 }
 
+const generalAfter = `-- name: GeneralAfter :many
+SELECT official_id, period_id, version, conduct, capacity, innovation, reason, account_id, at, entry_id FROM general_criteria WHERE (official_id, period_id, version) > ($1::bigint, $2::bigint, $3::int)
+ORDER BY official_id, period_id, version LIMIT 500
+`
+
+type GeneralAfterParams struct {
+	Official int64
+	Period   int64
+	Version  int32
+}
+
+func (q *Queries) GeneralAfter(ctx context.Context, arg GeneralAfterParams) ([]GeneralCriterium, error) {
+	rows, err := q.db.Query(ctx, generalAfter, arg.Official, arg.Period, arg.Version)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []GeneralCriterium{}
+	for rows.Next() {
+		var i GeneralCriterium
+		if err := rows.Scan(
+			&i.OfficialID,
+			&i.PeriodID,
+			&i.Version,
+			&i.Conduct,
+			&i.Capacity,
+			&i.Innovation,
+			&i.Reason,
+			&i.AccountID,
+			&i.At,
+			&i.EntryID,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const latestCard = `-- name: LatestCard :one
 SELECT id, official_id, agency_id, period_id, rulebook, facts_hash, facts, status, task, general, total, level, card, at, entry_id, latest FROM scorecards WHERE official_id = $1 AND period_id = $2 AND latest ORDER BY id DESC LIMIT 1
 `

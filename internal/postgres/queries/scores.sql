@@ -66,3 +66,7 @@ SELECT l.*, i.name AS indicator_name, sqlc.embed(t),
 FROM plan_lines l JOIN indicators i ON i.id = l.indicator_id JOIN product_types t ON t.id = l.type_id JOIN periods pe ON pe.id = l.period_id
 WHERE l.official_id = sqlc.arg(official) AND pe.agency_id = sqlc.arg(agency) AND pe.kind = sqlc.arg(kind) AND pe.last_day = sqlc.arg(day_before)::date AND NOT l.unplanned
 ORDER BY l.id;
+
+-- name: GeneralAfter :many
+SELECT * FROM general_criteria WHERE (official_id, period_id, version) > (sqlc.arg(official)::bigint, sqlc.arg(period)::bigint, sqlc.arg(version)::int)
+ORDER BY official_id, period_id, version LIMIT 500;
