@@ -26,7 +26,7 @@ func (b *Bucket) PutDerived(ctx context.Context, h Hash, name string, r io.Reade
 	if err != nil {
 		return err
 	}
-	defer staged.Discard()
+	defer func() { _ = staged.Discard() }() // a leftover name is the sweeper's
 	return wrap(ctx, op, b.driver.Replace(ctx, key, staged.src))
 }
 

@@ -52,7 +52,7 @@ func (r *reader) Read(p []byte) (int, error) {
 		return 0, wrap(r.ctx, r.op, err)
 	}
 	n, err := r.rc.Read(p)
-	if err != nil && err != io.EOF {
+	if err != nil && err != io.EOF { //nolint:errorlint // only io.EOF itself is the end; an error that wraps it is a broken stream
 		err = wrap(r.ctx, r.op, err)
 	}
 	return n, err
@@ -81,7 +81,7 @@ func (b *Bucket) Local(ctx context.Context, h Hash, fn func(path string) error) 
 	if err != nil {
 		return err
 	}
-	defer copied.Discard()
+	defer func() { _ = copied.Discard() }() // a leftover name is the sweeper's
 	if copied.Hash() != h {
 		return fmt.Errorf("storage: local %s: %w: read %s", h, ErrCorrupt, copied.Hash())
 	}
