@@ -19,6 +19,7 @@ package s3store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -65,8 +66,7 @@ func Open(ctx context.Context, rawURL string) (*Store, error) {
 		return nil, fmt.Errorf("s3store: %w", err)
 	}
 	if err := s.probe(ctx); err != nil {
-		s.Close()
-		return nil, fmt.Errorf("s3store: %s: %w", s.facts.Place, err)
+		return nil, errors.Join(fmt.Errorf("s3store: %s: %w", s.facts.Place, err), s.Close())
 	}
 	return s, nil
 }
@@ -98,7 +98,7 @@ func connect(c config) (*Store, error) {
 	}, nil
 }
 
-// LocalPath: the bytes are elsewhere.
+// LocalPath has none to tell: the bytes are elsewhere.
 func (s *Store) LocalPath(string) (string, bool) { return "", false }
 
 // Ping asks for the bucket.
