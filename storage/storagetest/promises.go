@@ -215,7 +215,7 @@ func testLocal(t *testing.T, h *harness) {
 		}
 		return mine
 	})
-	if err != mine {
+	if err != mine { //nolint:errorlint // promised is the very same error, not one that wraps it
 		t.Errorf("error of the function: %v", err)
 	}
 	_, stored := h.driver.LocalPath("x")
@@ -315,7 +315,7 @@ func testOriginals(t *testing.T, h *harness) {
 		t.Errorf("%d originals listed, want %d", len(got), len(want))
 	}
 	stop := errors.New("enough")
-	if err := h.bucket.Originals(t.Context(), func(storage.Info) error { return stop }); err != stop {
+	if err := h.bucket.Originals(t.Context(), func(storage.Info) error { return stop }); err != stop { //nolint:errorlint // as above
 		t.Errorf("stopped with %v", err)
 	}
 }
