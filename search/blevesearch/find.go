@@ -94,12 +94,13 @@ func slice(ctx context.Context, r index.IndexReader, p *plan, q driver.Query) (d
 		// The pages of a product are written together and mostly still are.
 		i := len(products) - 1
 		if i < 0 || products[i].product != m.product {
-			known := false
-			if i, known = place[m.product]; !known {
+			at, known := place[m.product]
+			if !known {
 				place[m.product] = len(products)
 				products = append(products, m)
 				return
 			}
+			i = at
 		}
 		old := &products[i]
 		m.pages += old.pages

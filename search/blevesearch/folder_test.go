@@ -238,6 +238,7 @@ func TestKilledWhileWriting(t *testing.T) {
 
 // TestWriterToBeKilled is the other process of TestKilledWhileWriting.
 func TestWriterToBeKilled(t *testing.T) {
+	t.Parallel()
 	dir := os.Getenv("MINHCHUNG_TEST_WRITE_TO")
 	if dir == "" {
 		t.Skip("runs only as the child of TestKilledWhileWriting")

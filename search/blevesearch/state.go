@@ -83,7 +83,7 @@ func lockFolder(dir string) (*os.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", driver.ErrUnavailable, err)
 	}
-	for start := time.Now(); ; time.Sleep(lockPatience / 20) {
+	for start := time.Now(); ; time.Sleep(lockPatience / 20) { //nolint:forbidigo // the kernel tells nobody when a lock is free, and the wait is short
 		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 		switch {
 		case err == nil:
