@@ -21,7 +21,7 @@ func (l *layout) body(p Paper) {
 		if i == len(p.Bases)-1 {
 			end = "."
 		}
-		l.flow(l.words(italic, bodySize, b+end), bodySize, bodyIndent, 0, alignJustify)
+		l.flow(l.words(italic, bodySize, b+end), bodyIndent, 0, alignJustify)
 		l.y += bodyGap
 	}
 	if p.Resolution != "" {
@@ -30,7 +30,7 @@ func (l *layout) body(p Paper) {
 	}
 	for _, f := range p.Fields {
 		words := append(l.words(regular, bodySize, f.Label+":"), l.words(bold, bodySize, f.Value)...)
-		l.flow(words, bodySize, 0, bodyIndent, alignLeft)
+		l.flow(words, 0, bodyIndent, alignLeft)
 		l.y += bodyGap
 	}
 	l.paragraphs(p.Paragraphs, p.Table == nil && len(p.Closing) == 0)
@@ -58,12 +58,12 @@ func (l *layout) paragraphs(all []string, last bool) {
 func (l *layout) paragraph(text string) {
 	if len(text) > 2 && text[:2] == "# " {
 		l.room(2 * lineHeight(bodySize)) // a heading stays with the next line
-		l.flow(l.words(bold, bodySize, text[2:]), bodySize, bodyIndent, 0, alignLeft)
+		l.flow(l.words(bold, bodySize, text[2:]), bodyIndent, 0, alignLeft)
 		return
 	}
 	lead := leadOf(text)
 	words := append(l.words(bold, bodySize, lead), l.words(regular, bodySize, text[len(lead):])...)
-	l.flow(words, bodySize, bodyIndent, 0, alignJustify)
+	l.flow(words, bodyIndent, 0, alignJustify)
 }
 
 // leadOf returns the part of a paragraph that is set bold: "Điều 2.", or a

@@ -62,13 +62,13 @@ func Bulk(w io.Writer, seed uint64, size int) error {
 
 func bulkSize(buf *bytes.Buffer, seed uint64, paragraphs int) (int, error) {
 	p := report(seed, paragraphs)
-	pages, f, err := compose(p)
+	pages, _, err := compose(p)
 	if err != nil {
 		return 0, err
 	}
 	buf.Reset()
 	// Not compressed, as many office programs leave it: bytes then follow words.
-	err = writePDF(buf, f, pages, info{title: title(p), subject: p.Reference(), day: p.Date})
+	err = writePDF(buf, pages, info{title: title(p), subject: p.Reference(), day: p.Date})
 	return buf.Len(), err
 }
 

@@ -131,11 +131,12 @@ func (l *layout) balanced(words []word, size, width float64, a align) float64 {
 	return width
 }
 
-// flow draws a paragraph over the page width and breaks pages between lines.
-func (l *layout) flow(words []word, size, indent, hang float64, a align) {
-	lines := l.breakLines(words, size, right-left-hang, indent)
+// flow draws a paragraph of the body over the page width and breaks pages between
+// lines.
+func (l *layout) flow(words []word, indent, hang float64, a align) {
+	lines := l.breakLines(words, bodySize, right-left-hang, indent)
 	for i, line := range lines {
-		l.room(lineHeight(size))
+		l.room(lineHeight(bodySize))
 		x, width, how := left+hang, right-left-hang, a
 		if i == 0 {
 			x, width = x+indent, width-indent
@@ -143,8 +144,8 @@ func (l *layout) flow(words []word, size, indent, hang float64, a align) {
 		if i == len(lines)-1 && how == alignJustify {
 			how = alignLeft
 		}
-		l.put(line, size, x, l.y, width, how, black())
-		l.y += lineHeight(size)
+		l.put(line, bodySize, x, l.y, width, how, black())
+		l.y += lineHeight(bodySize)
 	}
 }
 

@@ -91,11 +91,11 @@ func (p Paper) check() error {
 // Render writes the paper as a PDF with a text layer. It returns ErrPaper when a
 // required part is missing, or what w returned.
 func Render(w io.Writer, p Paper) error {
-	pages, f, err := compose(p)
+	pages, _, err := compose(p)
 	if err != nil {
 		return err
 	}
-	return writePDF(w, f, pages, info{title: title(p), subject: p.Reference(), day: p.Date, compress: true})
+	return writePDF(w, pages, info{title: title(p), subject: p.Reference(), day: p.Date, compress: true})
 }
 
 func title(p Paper) string {

@@ -39,7 +39,7 @@ func newPDF(i info) *fpdf.Fpdf {
 	return pdf
 }
 
-func writePDF(w io.Writer, f *fonts, sheets []*sheet, i info) error {
+func writePDF(w io.Writer, sheets []*sheet, i info) error {
 	pdf := newPDF(i)
 	addFonts(pdf, sheets)
 	for _, s := range sheets {
