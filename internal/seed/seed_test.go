@@ -24,9 +24,11 @@ func days() []kpi.Date {
 
 func eachDay(t *testing.T, f func(t *testing.T, o seed.Office)) {
 	t.Helper()
-	t.Parallel()
 	for _, today := range days() {
-		t.Run(today.String(), func(t *testing.T) { f(t, seed.Demo(today, 1)) })
+		t.Run(today.String(), func(t *testing.T) {
+			t.Parallel()
+			f(t, seed.Demo(today, 1))
+		})
 	}
 }
 
@@ -67,6 +69,7 @@ func mapsOf(t *testing.T, o seed.Office) maps {
 }
 
 func TestOfficeHasTheSizeOfAWard(t *testing.T) {
+	t.Parallel()
 	eachDay(t, func(t *testing.T, o seed.Office) {
 		scans := 0
 		for _, d := range o.Documents {
@@ -95,6 +98,7 @@ func TestOfficeHasTheSizeOfAWard(t *testing.T) {
 }
 
 func TestEveryNameExistsAndFits(t *testing.T) {
+	t.Parallel()
 	eachDay(t, func(t *testing.T, o seed.Office) {
 		m := mapsOf(t, o)
 		login := regexp.MustCompile(`^[a-z0-9]{4,12}$`)
@@ -154,6 +158,7 @@ func TestEveryNameExistsAndFits(t *testing.T) {
 }
 
 func TestUsesAnswerPlanLinesAndKeepTheirDays(t *testing.T) {
+	t.Parallel()
 	eachDay(t, func(t *testing.T, o seed.Office) {
 		m := mapsOf(t, o)
 		story := o.Periods[0]
@@ -203,6 +208,7 @@ func TestUsesAnswerPlanLinesAndKeepTheirDays(t *testing.T) {
 }
 
 func TestIdentitiesAreUnique(t *testing.T) {
+	t.Parallel()
 	eachDay(t, func(t *testing.T, o seed.Office) {
 		seen := map[kpi.Identity]string{}
 		add := func(id kpi.Identity, ok bool, who string) {
@@ -233,6 +239,7 @@ func TestIdentitiesAreUnique(t *testing.T) {
 
 // The demonstration tells stories: this is what must be true of them.
 func TestStoriesAreTold(t *testing.T) {
+	t.Parallel()
 	eachDay(t, func(t *testing.T, o seed.Office) {
 		type tally struct{ uses, accepted, faults, delays, formReturns int }
 		sums, planned := map[string]tally{}, map[string]int{}
