@@ -91,13 +91,13 @@ func catalogue(c Candidate) []string {
 // assignment, and an assignment of another period only when it was carried.
 func assignment(c Candidate) []string {
 	var w when
-	switch p := c.Plan; {
-	case p == nil:
+	p := c.Plan
+	if p == nil {
 		w.is(!c.Facts.AllowUnassigned, PlanNone)
-	default:
-		w.is(p.Unplanned && !p.Approved && !c.Facts.AllowUnassigned, PlanUnapproved)
-		w.is(p.PeriodID != c.Period.ID && !c.Facts.Carried, PlanOtherPeriod)
+		return w
 	}
+	w.is(p.Unplanned && !p.Approved && !c.Facts.AllowUnassigned, PlanUnapproved)
+	w.is(p.PeriodID != c.Period.ID && !c.Facts.Carried, PlanOtherPeriod)
 	return w
 }
 
