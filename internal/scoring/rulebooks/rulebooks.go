@@ -13,6 +13,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -109,7 +110,7 @@ func Decode(b []byte) (scoring.Rulebook, error) {
 	if err := d.Decode(&rb); err != nil {
 		return scoring.Rulebook{}, fmt.Errorf("decode: %w", err)
 	}
-	if err := d.Decode(new(any)); err != io.EOF {
+	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
 		return scoring.Rulebook{}, fmt.Errorf("decode: a second document follows (%v)", err)
 	}
 	if err := rb.Validate(); err != nil {
