@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 
 	"minhchung/internal/intake/sniff"
@@ -66,7 +67,7 @@ func Inspect(ctx context.Context, r *Reader, path string) Inspection {
 
 func (in *Inspection) failed(err error) {
 	p := Problem{Code: kpi.ReasonOf(err), Text: findings("file.unread")}
-	if e, ok := err.(*kpi.Error); ok {
+	if e, ok := errors.AsType[*kpi.Error](err); ok {
 		p.Text = e.Msg
 	}
 	if p.Code == "" {

@@ -97,7 +97,7 @@ func (r *Reader) lookPDF(ctx context.Context, d *document, look *Look) error {
 		return nil
 	case err != nil:
 		look.Problem = refuseTruncated()
-		return nil
+		return nil //nolint:nilerr // what is wrong with the document is the answer; faults of ours were returned above
 	}
 	if b.err != nil || b.a.Problem != "" { // poppler decides what is readable
 		if b.a, err = r.bonesByPoppler(ctx, d); err != nil {
@@ -177,9 +177,12 @@ func lookText(d *document, name string, look *Look) error {
 		b = b[:max(1, bytes.LastIndexByte(b, '\n')+1)]
 	}
 	pages, err := text.Plain(b)
-	if err != nil {
+	if errors.Is(err, text.ErrEncoding) {
 		look.Problem = refuseUnsupported(sniff.Text, name)
 		return nil
+	}
+	if err != nil {
+		return err
 	}
 	if whole {
 		look.Pages = len(pages)
@@ -234,10 +237,10 @@ func (d *document) again() (*os.File, error) { return os.Open(d.path) }
 func (d *document) kind() (sniff.Kind, error) {
 	head := make([]byte, min(d.size, sniff.HeadSize))
 	tail := make([]byte, min(d.size, sniff.TailSize))
-	if _, err := d.ReadAt(head, 0); err != nil && err != io.EOF {
+	if _, err := d.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return sniff.Kind{}, err
 	}
-	if _, err := d.ReadAt(tail, d.size-int64(len(tail))); err != nil && err != io.EOF {
+	if _, err := d.ReadAt(tail, d.size-int64(len(tail))); err != nil && !errors.Is(err, io.EOF) {
 		return sniff.Kind{}, err
 	}
 	return sniff.Detect(head, tail, d.size), nil

@@ -178,9 +178,12 @@ func readText(d *document, f *Facts) error {
 		return err
 	}
 	pages, err := text.Plain(b)
-	if err != nil {
+	if errors.Is(err, text.ErrEncoding) {
 		f.refused(refuseUnsupported(sniff.Text, ""))
 		return nil
+	}
+	if err != nil {
+		return err
 	}
 	f.Pages = len(pages)
 	for i, p := range pages {
