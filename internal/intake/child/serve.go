@@ -47,8 +47,7 @@ func Serve(handlers map[string]Handler, in io.Reader, out io.Writer) error {
 			return nil
 		}
 		if len(doc) > bigDoc {
-			doc, more = nil, nil
-			debug.FreeOSMemory()
+			debug.FreeOSMemory() // nothing holds the document any more
 		}
 	}
 }
