@@ -48,8 +48,8 @@ func (s *Sandbox) start(c Command, l Limits) (*Process, error) {
 		return nil, unavailable("%s", s.why)
 	}
 	argv := s.argv(c, l)
-	cmd := exec.Command(argv[0], argv[1:]...)
-	cmd.Env = append([]string{}, c.Env...) // never nil: nil would inherit ours
+	cmd := exec.Command(argv[0], argv[1:]...) //nolint:noctx // Kill ends it with its whole group; a context would end the leader alone
+	cmd.Env = append([]string{}, c.Env...)    // never nil: nil would inherit ours
 	cmd.Stdin = nil
 	if c.Stdin != nil {
 		cmd.Stdin = c.Stdin
