@@ -146,7 +146,7 @@ func TestHostileFilesAreRefused(t *testing.T) {
 	}
 }
 
-func TestStructureBombsEndTheChildAndNotTheServer(t *testing.T) {
+func TestStructureBombsEndTheChildAndNotTheServer(t *testing.T) { //nolint:tparallel // the bombs are: the group around them ends before the last look
 	t.Parallel()
 	r := reader(t, quick)
 	n := 100_000
@@ -248,8 +248,7 @@ func TestMarksOfClassification(t *testing.T) {
 	refusedAs(t, r, "a.txt", []byte("Quy định về con dấu MẬT và dấu TUYỆT MẬT.\n"), "")
 }
 
-func TestNothingIsLeftOfHostileFiles(t *testing.T) {
-	// Not parallel: it counts what this whole process has left behind.
+func TestNothingIsLeftOfHostileFiles(t *testing.T) { //nolint:paralleltest // it counts what this whole process has left behind
 	r := reader(t, quick)
 	before := len(leftovers(t))
 	packed := bomb(t, "", 4096)

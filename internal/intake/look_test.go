@@ -49,8 +49,7 @@ func TestAFileTooLargeToParseIsLookedAtAllTheSame(t *testing.T) {
 // The target of the whole receipt is 150 ms at p95. A busy machine is slower than
 // the target without the code being wrong, so the bound here is loose; the log has
 // the numbers.
-func TestLookingAtThreeMegabytesIsQuick(t *testing.T) {
-	// Not parallel: it measures.
+func TestLookingAtThreeMegabytesIsQuick(t *testing.T) { //nolint:paralleltest // it measures
 	r := reader(t)
 	b := longPDF(t, 60, 3<<20)
 	path := file(t, "a.pdf", b)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -44,13 +45,14 @@ func naughty() map[string]Handler {
 			return *p, nil, nil
 		},
 		"loop": func(json.RawMessage, []byte) (any, []byte, error) {
-			for {
+			for { //nolint:staticcheck // a loop without end is the point
 			}
 		},
 		"eat": func(json.RawMessage, []byte) (any, []byte, error) {
 			var all [][]byte
 			for {
 				all = append(all, bytes.Repeat([]byte("x"), 16<<20))
+				runtime.KeepAlive(all)
 			}
 		},
 		"deep": func(json.RawMessage, []byte) (any, []byte, error) { return deep(0), nil, nil },
@@ -64,7 +66,7 @@ func naughty() map[string]Handler {
 	}
 }
 
-func deep(n int) int { return deep(n+1) + 1 }
+func deep(n int) int { return deep(n+1) + 1 } //nolint:staticcheck // a recursion without end is the point
 
 func pool(t *testing.T, change ...func(*Settings)) *Pool {
 	t.Helper()

@@ -120,7 +120,7 @@ func attack(probe, target string) (string, error) {
 		}
 		return "200 children", nil
 	case "spin":
-		for {
+		for { //nolint:staticcheck // a loop without end is the point
 		}
 	case "sleep":
 		time.Sleep(time.Hour)

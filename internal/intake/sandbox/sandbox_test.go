@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -203,7 +204,7 @@ func TestNothingIsLeftBehind(t *testing.T) {
 		exe, _ := os.Executable()
 		_, err := s.Run(ctx, Command{Path: exe, Own: true, Env: []string{"PROBE=sleep", "MARK=" + mark}, Args: []string{mark},
 			Limits: Limits{Reserve: 2 << 30, Processes: 24}}, nil)
-		if err != context.DeadlineExceeded {
+		if !errors.Is(err, context.DeadlineExceeded) {
 			t.Fatalf("error %v", err)
 		}
 		// Inside bubblewrap the end of the name space follows the end of the group.

@@ -30,7 +30,7 @@ func document(catalogue string, more ...string) []byte {
 }
 
 // These documents are harmless, so the test may read them outside the child.
-func TestLook(t *testing.T) {
+func TestLook(t *testing.T) { //nolint:paralleltest // Prepare comes before any other goroutine
 	Prepare()
 	for name, c := range map[string]struct {
 		doc  []byte
