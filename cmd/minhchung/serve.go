@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -24,7 +26,11 @@ func serveCommand() *cobra.Command {
 				return err
 			}
 			m := &Main{Config: c, Log: logger(c.LogLevel)}
-			return m.Run(cmd.Context())
+			err = m.Run(cmd.Context())
+			if cmd.Context().Err() != nil && errors.Is(err, context.Canceled) {
+				return nil // asked to stop while it was still starting: no failure
+			}
+			return err
 		},
 	}
 }
@@ -83,11 +89,16 @@ func (m *Main) Run(ctx context.Context) (err error) {
 		return fmt.Errorf("the private PostgreSQL ended: %w", m.local.Wait())
 	case <-ctx.Done():
 		fmt.Fprintln(os.Stderr, "Đang dừng… / Stopping…")
-		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopPatience)
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), requestPatience)
 		defer cancel()
 		return srv.Close(stop)
 	}
 }
+
+// requestPatience is how long running requests get once the program was asked to
+// stop. Decisions take milliseconds; an upload that is not through by then is sent
+// again, and must not hold up a restart.
+const requestPatience = 5 * time.Second
 
 // prepare fills an empty installation when asked to, and a stale index.
 func (m *Main) prepare(ctx context.Context) error {
