@@ -123,13 +123,10 @@ type office struct {
 // testPassword is that of everybody in the tests.
 const testPassword = "mat-khau-thu-nghiem"
 
-// found makes an office out of an empty installation, over HTTP, as its people
-// would: the one-time link, an official, an account, a role, a first sign-in.
-func found(t testing.TB, s *server, base func() string) office {
+// setupToken waits for the one-time link that the server prints after its address.
+func setupToken(t testing.TB, s *server) (token string) {
 	t.Helper()
-	o := office{admin: newClient(t, base), staff: newClient(t, base)}
-	link := regexp.MustCompile(`/setup\?token=(\S+)`)
-	var token string
+	link := regexp.MustCompile(`/setup\?token=(\S+)\n`)
 	eventually(t, 10*time.Second, func() error {
 		m := link.FindStringSubmatch(s.output())
 		if m == nil {
@@ -138,8 +135,16 @@ func found(t testing.TB, s *server, base func() string) office {
 		token = m[1]
 		return nil
 	})
+	return token
+}
+
+// found makes an office out of an empty installation, over HTTP, as its people
+// would: the one-time link, an official, an account, a role, a first sign-in.
+func found(t testing.TB, s *server, base func() string) office {
+	t.Helper()
+	o := office{admin: newClient(t, base), staff: newClient(t, base)}
 	o.admin.must("POST", "/api/setup", map[string]any{
-		"token": token, "login": "quantri", "name": "Người Quản Trị", "password": testPassword, "agency": "UBND phường Mẫu",
+		"token": setupToken(t, s), "login": "quantri", "name": "Người Quản Trị", "password": testPassword, "agency": "UBND phường Mẫu",
 	}, nil)
 	var units web.List[kpi.Unit]
 	o.admin.must("GET", "/api/units", nil, &units)
