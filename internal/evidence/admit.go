@@ -131,7 +131,8 @@ func days(c Candidate) []string {
 func judgedVersion(c Candidate) []string {
 	var w when
 	now, judged := c.Product.Hash, c.Evidence.JudgedHash
-	w.is(now != "" && judged == "", JudgedNothing)
+	// What waits for its decision has been judged by nobody, and its state says so.
+	w.is(now != "" && judged == "" && c.Evidence.State == kpi.EvidenceAccepted, JudgedNothing)
 	w.is(judged != "" && judged != now, JudgedOther)
 	return w
 }
