@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"minhchung/internal/config"
 	"minhchung/internal/intake"
@@ -48,6 +50,7 @@ func command() *cobra.Command {
 		Use: "minhchung", Short: "The register of finished work: scores counted from evidence",
 		SilenceUsage: true, SilenceErrors: true, Version: version,
 	}
+	root.PersistentPreRunE = flagsFromEnvironment
 	flags := root.PersistentFlags()
 	for _, o := range config.Options() {
 		help := fmt.Sprintf("%s [%s]", o.Help, o.Env)
@@ -60,6 +63,22 @@ func command() *cobra.Command {
 	root.AddCommand(serveCommand(), workCommand(), migrateCommand(), reindexCommand(), verifyCommand(), sweepCommand(),
 		seedCommand(), userCommand(), openapiCommand(), inspectCommand(), configCommand())
 	return root
+}
+
+// flagsFromEnvironment gives each flag of a single command its environment variable
+// too: --older is MINHCHUNG_OLDER. What config lists finds its own, see configOf.
+func flagsFromEnvironment(cmd *cobra.Command, _ []string) (err error) {
+	cmd.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) {
+		env := "MINHCHUNG_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		v, ok := os.LookupEnv(env)
+		if !ok || f.Changed || f.Name == "help" || err != nil {
+			return
+		}
+		if e := cmd.Flags().Set(f.Name, v); e != nil {
+			err = fmt.Errorf("%s: %w", env, e)
+		}
+	})
+	return err
 }
 
 // configOf loads the configuration in force for a command.
