@@ -41,10 +41,11 @@ func withMain(cmd *cobra.Command, fn func(context.Context, *Main) error) (err er
 
 func workCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "work", Short: "Work on jobs only (more machines need --database-url and --storage-url)", Args: cobra.NoArgs,
+		Use: "work", Short: "Read files and compute scores only, beside a serve elsewhere (both with --database-url and --storage-url)", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return withMain(cmd, func(ctx context.Context, m *Main) error {
-				if err := m.Work(ctx); err != nil {
+				// The index is in the process that serves: only it may write there.
+				if err := m.Work(ctx, "index"); err != nil {
 					return err
 				}
 				fmt.Println("working")

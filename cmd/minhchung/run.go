@@ -159,13 +159,13 @@ func (m *Main) later(fn func(context.Context) error) {
 }
 
 // Work starts the workers of jobs; Close stops them first.
-func (m *Main) Work(ctx context.Context) error {
+func (m *Main) Work(ctx context.Context, without ...string) error {
 	if m.local != nil { // nobody else can be at work in a database that we started ourselves
 		if err := m.store.TakeUpWork(ctx); err != nil {
 			return err
 		}
 	}
-	w, err := m.store.Work(ctx, jobs.Workers(m.app), jobs.Schedule())
+	w, err := m.store.Work(ctx, jobs.Workers(m.app), jobs.Schedule(), without...)
 	if err != nil {
 		return err
 	}

@@ -9,9 +9,12 @@ import (
 	"minhchung/storage"
 )
 
+// UploadTime is the longest that one upload may take, on the worst of lines.
+const UploadTime = 2 * time.Hour
+
 // SweepGrace is how old an unfinished upload must be before the sweeper touches
 // it: longer than any upload that is still alive.
-const SweepGrace = time.Hour
+const SweepGrace = UploadTime + time.Hour
 
 // Swept says what a sweep removed.
 type Swept struct {

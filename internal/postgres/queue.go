@@ -51,18 +51,20 @@ func (s *Store) TakeUpWork(ctx context.Context) error {
 }
 
 // Work starts workers on a pool of their own, so that slow jobs never take the
-// connections of people. It returns when they run.
-func (s *Store) Work(ctx context.Context, workers *river.Workers, periodic []*river.PeriodicJob) (*Working, error) {
+// connections of people. Queues named in without are left to another process.
+func (s *Store) Work(ctx context.Context, workers *river.Workers, periodic []*river.PeriodicJob, without ...string) (*Working, error) {
 	pool, err := newPool(ctx, s.url, 6)
 	if err != nil {
 		return nil, err
 	}
+	queues := map[string]river.QueueConfig{
+		river.QueueDefault: {MaxWorkers: 1}, "recognise": {MaxWorkers: 2}, "index": {MaxWorkers: 1}, "score": {MaxWorkers: 2},
+	}
+	for _, q := range without {
+		delete(queues, q)
+	}
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
-		Logger: s.log, Workers: workers, PeriodicJobs: periodic,
-		Queues: map[string]river.QueueConfig{
-			river.QueueDefault: {MaxWorkers: 1}, "recognise": {MaxWorkers: 2}, "index": {MaxWorkers: 1}, "score": {MaxWorkers: 2},
-		},
-		RescueStuckJobsAfter: rescueAfter,
+		Logger: s.log, Workers: workers, PeriodicJobs: periodic, Queues: queues, RescueStuckJobsAfter: rescueAfter,
 	})
 	if err == nil {
 		err = client.Start(ctx)

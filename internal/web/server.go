@@ -70,7 +70,7 @@ type Server struct {
 const (
 	headerTimeout = 15 * time.Second
 	jsonTimeout   = 60 * time.Second
-	uploadTimeout = 2 * time.Hour
+	uploadTimeout = app.UploadTime
 	idleTimeout   = 2 * time.Minute
 )
 
