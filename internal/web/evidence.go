@@ -81,12 +81,14 @@ func evidenceJSON(v app.EvidenceView, who *access.Actor) EvidenceJSON {
 	return j
 }
 
-type evidencePath struct {
+// EvidencePath is the address of a piece of evidence. It is
+// exported because the API library does not look into hidden embedded types.
+type EvidencePath struct {
 	ID kpi.EvidenceID `path:"id" minimum:"1"`
 }
 
 type decisionInput struct {
-	evidencePath
+	EvidencePath
 	Body DecisionJSON
 }
 
@@ -126,7 +128,7 @@ func (s *Server) evidence() {
 			return listOf(evidenceList(list, who)), err
 		})
 	op(s, operation{method: "GET", path: "/api/evidence/{id}", id: "get-evidence", summary: "One piece of evidence with its history", action: access.ReadEvidence},
-		func(ctx context.Context, who access.Actor, in *evidencePath) (EvidenceJSON, error) {
+		func(ctx context.Context, who access.Actor, in *EvidencePath) (EvidenceJSON, error) {
 			v, h, err := a.OpenEvidence(ctx, who, in.ID)
 			j := evidenceJSON(v, &who)
 			if h != nil {
@@ -135,7 +137,7 @@ func (s *Server) evidence() {
 			return j, err
 		})
 	type versionInput struct {
-		evidencePath
+		EvidencePath
 		Body struct {
 			Version int `json:"version"`
 		}
@@ -146,7 +148,7 @@ func (s *Server) evidence() {
 			return evidenceJSON(v, &who), err
 		})
 	type resubmitInput struct {
-		evidencePath
+		EvidencePath
 		Body struct {
 			Version   int           `json:"version"`
 			ProductID kpi.ProductID `json:"product_id"`

@@ -28,7 +28,9 @@ func accountJSON(a app.Account) AccountJSON {
 	return AccountJSON{a.ID, a.Login, a.Name, a.OfficialID, a.Disabled, a.MustChange}
 }
 
-type accountPath struct {
+// AccountPath is the address of an account. It is
+// exported because the API library does not look into hidden embedded types.
+type AccountPath struct {
 	ID kpi.AccountID `path:"id" minimum:"1"`
 }
 
@@ -78,7 +80,7 @@ func (s *Server) people() {
 			return PasswordJSON{accountJSON(acc), password}, err
 		})
 	type disable struct {
-		accountPath
+		AccountPath
 		Body struct {
 			Disabled bool `json:"disabled"`
 		}
@@ -91,7 +93,7 @@ func (s *Server) people() {
 		Password string `json:"one_time_password"`
 	}
 	op(s, operation{method: "POST", path: "/api/accounts/{id}/reset", id: "reset-password", summary: "Give an account a new one-time password", action: access.ManagePeople},
-		func(ctx context.Context, who access.Actor, in *accountPath) (oneTime, error) {
+		func(ctx context.Context, who access.Actor, in *AccountPath) (oneTime, error) {
 			password, err := a.ResetPassword(ctx, who, in.ID)
 			return oneTime{password}, err
 		})

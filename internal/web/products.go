@@ -45,7 +45,9 @@ func (s *Server) productJSON(v app.ProductView, who access.Actor) ProductJSON {
 	return j
 }
 
-type productPath struct {
+// ProductPath is the address of a product. It is
+// exported because the API library does not look into hidden embedded types.
+type ProductPath struct {
 	ID kpi.ProductID `path:"id" minimum:"1"`
 }
 
@@ -65,7 +67,7 @@ func listOf[T any](items []T) List[T] {
 func (s *Server) products() {
 	a := s.cfg.App
 	op(s, operation{method: "GET", path: "/api/products/{id}", id: "get-product", summary: "One product with its evidence and suggestions", action: access.ReadProduct},
-		func(ctx context.Context, who access.Actor, in *productPath) (ProductJSON, error) {
+		func(ctx context.Context, who access.Actor, in *ProductPath) (ProductJSON, error) {
 			v, err := a.OpenProduct(ctx, who, in.ID)
 			return s.productJSON(v, who), err
 		})
@@ -91,7 +93,7 @@ func (s *Server) products() {
 			return l, err
 		})
 	type editInput struct {
-		productPath
+		ProductPath
 		Body struct {
 			Title       *string   `json:"title,omitempty" maxLength:"1000"`
 			Number      *string   `json:"number,omitempty" maxLength:"50"`
@@ -113,11 +115,11 @@ func (s *Server) products() {
 			return s.productJSON(v, who), err
 		})
 	op(s, operation{method: "DELETE", path: "/api/products/{id}", id: "remove-product", summary: "Undo a drop, before anything of it was submitted", action: access.EditProduct},
-		func(ctx context.Context, who access.Actor, in *productPath) (nothing, error) {
+		func(ctx context.Context, who access.Actor, in *ProductPath) (nothing, error) {
 			return nothing{}, a.RemoveProduct(ctx, who, in.ID)
 		})
 	type contributionInput struct {
-		productPath
+		ProductPath
 		Body struct {
 			OfficialID kpi.OfficialID `json:"official_id"`
 			Act        kpi.Act        `json:"act"`
@@ -134,7 +136,7 @@ func (s *Server) products() {
 		Pages []app.PageText `json:"pages"`
 	}
 	op(s, operation{method: "GET", path: "/api/products/{id}/text", id: "get-product-text", summary: "Recognised text, page by page", action: access.ReadProduct},
-		func(ctx context.Context, who access.Actor, in *productPath) (pageTexts, error) {
+		func(ctx context.Context, who access.Actor, in *ProductPath) (pageTexts, error) {
 			pages, err := a.ProductText(ctx, who, in.ID)
 			if pages == nil {
 				pages = []app.PageText{}

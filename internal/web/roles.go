@@ -39,7 +39,8 @@ func grantJSON(r app.RoleGrant, who access.Actor) GrantJSON {
 	}
 }
 
-type grantPath struct {
+// GrantPath is the address of a role that was given.
+type GrantPath struct {
 	ID kpi.GrantID `path:"id" minimum:"1"`
 }
 
@@ -70,12 +71,12 @@ func (s *Server) roles() {
 			return grantJSON(r, who), err
 		})
 	op(s, operation{method: "POST", path: "/api/grants/{id}/confirm", id: "confirm-role", summary: "The second person's word", action: access.ConfirmRole},
-		func(ctx context.Context, who access.Actor, in *grantPath) (GrantJSON, error) {
+		func(ctx context.Context, who access.Actor, in *GrantPath) (GrantJSON, error) {
 			r, err := a.ConfirmRole(ctx, who, in.ID)
 			return grantJSON(r, who), err
 		})
 	op(s, operation{method: "POST", path: "/api/grants/{id}/revoke", id: "revoke-role", summary: "End a role at once", action: access.GiveRole},
-		func(ctx context.Context, who access.Actor, in *grantPath) (GrantJSON, error) {
+		func(ctx context.Context, who access.Actor, in *GrantPath) (GrantJSON, error) {
 			r, err := a.RevokeRole(ctx, who, in.ID)
 			return grantJSON(r, who), err
 		})
