@@ -22,7 +22,7 @@ func seedCommand() *cobra.Command {
 	var demo bool
 	var officials, products int
 	cmd := &cobra.Command{
-		Use: "seed", Short: "Fill an empty installation: a demo office, or many rows for measurements", Args: cobra.NoArgs,
+		Use: "seed", Short: "Fill an empty installation: a demo office, or many rows for measurements", Long: largeHelp, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return withMain(cmd, func(ctx context.Context, m *Main) error {
 				switch {
