@@ -144,22 +144,9 @@ func searchError(err error) error {
 // IndexProduct brings what the index knows of a product up to date.
 func (a *App) IndexProduct(ctx context.Context, id kpi.ProductID) error {
 	var pages []search.Page
-	err := a.Store.Snapshot(ctx, func(tx Tx) error {
-		p, err := tx.Product(ctx, id)
-		if kpi.CodeOf(err) == kpi.NotFound {
-			return nil
-		}
-		if err != nil || p.Withdrawn {
-			return err
-		}
-		var texts []PageText
-		if p.Content != nil {
-			if texts, err = tx.PageTexts(ctx, *p.Content); err != nil {
-				return err
-			}
-		}
-		pages = searchPages(p, texts)
-		return nil
+	err := a.Store.Snapshot(ctx, func(tx Tx) (err error) {
+		pages, err = pagesOf(ctx, tx, id)
+		return err
 	})
 	if err != nil {
 		return err
@@ -173,6 +160,25 @@ func (a *App) IndexProduct(ctx context.Context, id kpi.ProductID) error {
 		return fmt.Errorf("index product %d: %w", id, err)
 	}
 	return nil
+}
+
+// pagesOf returns what the index is to hold of a product; nothing of one that is
+// withdrawn or gone.
+func pagesOf(ctx context.Context, tx Tx, id kpi.ProductID) ([]search.Page, error) {
+	p, err := tx.Product(ctx, id)
+	if kpi.CodeOf(err) == kpi.NotFound {
+		return nil, nil
+	}
+	if err != nil || p.Withdrawn {
+		return nil, err
+	}
+	var texts []PageText
+	if p.Content != nil {
+		if texts, err = tx.PageTexts(ctx, *p.Content); err != nil {
+			return nil, err
+		}
+	}
+	return searchPages(p, texts), nil
 }
 
 func searchPages(p Product, texts []PageText) []search.Page {
@@ -219,6 +225,10 @@ func docRef(number, symbol string) string {
 	return number + "/" + symbol
 }
 
+// reindexBatch is how many pages a reindex writes at once: every write waits for
+// the disk, so one for each product would take hours where this takes minutes.
+const reindexBatch = 200
+
 // Reindex rebuilds the index from the rows; progress gets the products done.
 func (a *App) Reindex(ctx context.Context, progress func(done int)) error {
 	if err := a.Index.Reset(ctx); err != nil {
@@ -228,21 +238,37 @@ func (a *App) Reindex(ctx context.Context, progress func(done int)) error {
 	for done := 0; ; {
 		var ids []kpi.ProductID
 		if err := a.Store.Snapshot(ctx, func(tx Tx) (err error) {
-			ids, err = tx.ProductIDs(ctx, after, 200)
-			return err
+			if ids, err = tx.ProductIDs(ctx, after, 200); err != nil {
+				return err
+			}
+			return a.putAll(ctx, tx, ids)
 		}); err != nil {
 			return err
 		}
 		if len(ids) == 0 {
 			return a.Index.Flush(ctx)
 		}
-		for _, id := range ids {
-			if err := a.IndexProduct(ctx, id); err != nil {
-				return err
-			}
-			after = id
-			done++
-		}
+		after = ids[len(ids)-1]
+		done += len(ids)
 		progress(done)
 	}
+}
+
+// putAll writes the pages of the products, some products at a time.
+func (a *App) putAll(ctx context.Context, tx Tx, ids []kpi.ProductID) error {
+	var pages []search.Page
+	for i, id := range ids {
+		more, err := pagesOf(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if pages = append(pages, more...); len(pages) < reindexBatch && i < len(ids)-1 {
+			continue
+		}
+		if err := a.Index.Put(ctx, pages); err != nil {
+			return fmt.Errorf("index products up to %d: %w", id, err)
+		}
+		pages = nil
+	}
+	return nil
 }
