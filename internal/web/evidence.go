@@ -66,19 +66,27 @@ func evidenceJSON(v app.EvidenceView, who *access.Actor) EvidenceJSON {
 		n := kpi.Num(*v.Coefficient)
 		j.Coefficient = &n
 	}
-	open := v.PeriodState == kpi.PeriodOpen || v.PeriodState == kpi.PeriodReview
-	if who == nil || !open {
+	if who == nil {
 		return j
 	}
+	if open := v.PeriodState == kpi.PeriodOpen || v.PeriodState == kpi.PeriodReview; open {
+		j.May = evidenceMay(v, *who)
+	}
+	if hidden(v, *who) {
+		j.hide()
+	}
+	return j
+}
+
+func evidenceMay(v app.EvidenceView, who access.Actor) EvidenceMay {
 	own := who.Official != 0 && who.Official == v.OfficialID
-	_, review := access.Check(*who, access.ReviewEvidence, v.Object())
-	j.May = EvidenceMay{
+	_, review := access.Check(who, access.ReviewEvidence, v.Object())
+	return EvidenceMay{
 		Withdraw: own && (v.State == kpi.EvidenceSubmitted || (v.State == kpi.EvidenceReturned && v.Faults == 0)),
 		Resubmit: own && v.State == kpi.EvidenceReturned,
 		Review:   review == nil && v.State == kpi.EvidenceSubmitted,
 		Undo:     review == nil && v.Reviewer == who.Account && (v.State == kpi.EvidenceAccepted || v.State == kpi.EvidenceReturned),
 	}
-	return j
 }
 
 // EvidencePath is the address of a piece of evidence. It is

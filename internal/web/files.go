@@ -69,11 +69,16 @@ func (s *Server) file(c *fiber.Ctx, who access.Actor) error {
 	if status == http.StatusPartialContent {
 		c.Set("Content-Range", fmt.Sprintf("bytes %d-%d/%d", offset, offset+length-1, p.Size))
 	}
+	c.Set("Content-Type", p.MediaType)
+	if c.Method() == fiber.MethodHead { // nobody has read anything
+		c.Status(status).Response().Header.SetContentLength(int(length))
+		c.Response().SkipBody = true
+		return nil
+	}
 	body, err := s.cfg.App.OpenFile(c.UserContext(), who, p, offset, length)
 	if err != nil {
 		return err
 	}
-	c.Set("Content-Type", p.MediaType)
 	c.Status(status).Context().SetBodyStream(body, int(length)) // closed by the server when it is sent
 	return nil
 }

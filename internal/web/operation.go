@@ -79,11 +79,19 @@ func (s *Server) raw(o operation, doc *huma.Operation, fn func(*fiber.Ctx, acces
 		d.Responses[status] = r
 	}
 	s.api.OpenAPI().AddOperation(&d)
-	s.fiber.Add(o.method, fiberPath(o.path), func(c *fiber.Ctx) error {
+	s.add(o.method, fiberPath(o.path), func(c *fiber.Ctx) error {
 		who, err := actorOf(c.UserContext())
 		if err != nil && o.action != "" {
 			return err
 		}
 		return fn(c, who)
 	})
+}
+
+// add registers a handler; what can be got can be asked for without its body.
+func (s *Server) add(method, path string, fn fiber.Handler) {
+	if method == fiber.MethodGet {
+		s.fiber.Head(path, fn)
+	}
+	s.fiber.Add(method, path, fn)
 }

@@ -44,6 +44,15 @@ func (p *Problem) GetStatus() int { return p.Status }
 // ContentType tells the API library the media type.
 func (p *Problem) ContentType(string) string { return "application/problem+json" }
 
+// GetHeaders tells the API library when to come back.
+func (p *Problem) GetHeaders() http.Header {
+	h := http.Header{}
+	if p.Status == http.StatusTooManyRequests {
+		h.Set("Retry-After", retryAfter(p))
+	}
+	return h
+}
+
 // statusOf maps the codes of kpi to HTTP, once.
 func statusOf(c kpi.Code, reason string) int {
 	switch c {
@@ -123,8 +132,8 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	if p.Status >= http.StatusInternalServerError {
 		s.cfg.Log.Error("request failed", "request", p.RequestID, "path", c.Path(), "err", err)
 	}
-	if p.Status == http.StatusTooManyRequests {
-		c.Set("Retry-After", retryAfter(p))
+	for name, values := range p.GetHeaders() {
+		c.Set(name, values[0])
 	}
 	return c.Status(p.Status).JSON(p, "application/problem+json")
 }
@@ -142,6 +151,9 @@ func asProblem(ctx huma.Context, _ string, v any) (any, error) {
 	m, ok := v.(*huma.ErrorModel)
 	if !ok {
 		return v, nil
+	}
+	if m.Status == http.StatusRequestEntityTooLarge {
+		return newProblem(fiber.ErrRequestEntityTooLarge, askingOf(ctx.Context()).id), nil
 	}
 	p := &Problem{
 		Type: "/problems/request.invalid", Title: m.Title, Status: m.Status, Code: kpi.Invalid, Reason: "request.invalid",

@@ -63,7 +63,11 @@ func (s *Server) reviews() {
 			lines, err := a.Tasks(ctx, who, official, in.Period)
 			tasks := make([]TaskJSON, 0, len(lines))
 			for _, l := range lines {
-				tasks = append(tasks, taskJSON(l, a.Today()))
+				task := taskJSON(l, a.Today())
+				if l.Unplanned && l.OfficialID != who.Official {
+					task.PlanLine.Title = "" // that of a document, which may be restricted; their evidence says it to whom it may be said
+				}
+				tasks = append(tasks, task)
 			}
 			return listOf(tasks), err
 		})

@@ -39,6 +39,9 @@ type cardInput struct {
 
 func (s *Server) card(ctx context.Context, who access.Actor, official kpi.OfficialID, period kpi.PeriodID) (CardJSON, error) {
 	c, err := s.cfg.App.OpenCard(ctx, who, official, period)
+	if err == nil {
+		err = s.hideTitles(ctx, who, c.Card)
+	}
 	return CardJSON{
 		Card: c.Card, Official: c.Official, Period: periodJSON(c.Period), Computing: c.Computing, MayAssess: c.MayAssess,
 		General: c.General, RulebookTitle: c.Title,

@@ -11,12 +11,12 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
 	"github.com/gofiber/fiber/v2"
-	"github.com/valyala/fasthttp"
 
 	"minhchung/internal/access"
 	"minhchung/internal/app"
@@ -64,6 +64,10 @@ type Server struct {
 	api     huma.API
 	routes  []Route
 	metrics *metrics
+
+	mu     sync.Mutex
+	ln     net.Listener // set while it serves
+	closed bool
 }
 
 // Limits of a request. Uploads have their own limit and may take long on bad lines.
@@ -81,16 +85,13 @@ func New(cfg Config) *Server {
 		AppName: "minhchung", DisableStartupMessage: true,
 		StreamRequestBody: true, // bodies are counted where they are read
 		Immutable:         true, // without it strings kept past a handler change under our feet
-		ReadTimeout:       headerTimeout, IdleTimeout: idleTimeout, WriteTimeout: uploadTimeout,
+		// Nothing takes forms; the library would write one to disk before anybody was asked.
+		DisablePreParseMultipartForm: true,
+		ReadTimeout:                  headerTimeout, IdleTimeout: idleTimeout, WriteTimeout: uploadTimeout,
 		ReadBufferSize: 16 << 10, ErrorHandler: s.fail,
 	})
-	s.fiber.Server().HeaderReceived = func(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
-		if string(h.Method()) == fiber.MethodPut && h.ContentLength() > 1<<20 {
-			return fasthttp.RequestConfig{ReadTimeout: uploadTimeout}
-		}
-		return fasthttp.RequestConfig{}
-	}
-	s.fiber.Use(s.observe, s.recover, s.secure, s.sameOrigin, s.who)
+	s.fiber.Server().HeaderReceived = patience
+	s.fiber.Use(s.observe, s.leftover, s.recover, s.secure, s.sameOrigin, s.who)
 	hc := huma.DefaultConfig("Minh Chứng", cfg.Version)
 	hc.CreateHooks = nil // no $schema derived from the Host header
 	hc.DocsPath, hc.SchemasPath = "", ""
@@ -129,8 +130,16 @@ func (s *Server) Routes() []Route { return s.routes }
 // Fiber returns the router, for tests that send requests without a network.
 func (s *Server) Fiber() *fiber.App { return s.fiber }
 
-// Serve answers on the listener until it is closed.
+// Serve answers on the listener until it is closed; after Close it answers nothing.
 func (s *Server) Serve(ln net.Listener) error {
+	s.mu.Lock()
+	s.ln = ln
+	closed := s.closed
+	s.mu.Unlock()
+	if closed {
+		_ = ln.Close()
+		return nil
+	}
 	if err := s.fiber.Listener(ln); err != nil && !errors.Is(err, net.ErrClosed) {
 		return fmt.Errorf("serve: %w", err)
 	}
@@ -140,7 +149,16 @@ func (s *Server) Serve(ln net.Listener) error {
 // Close lets running requests finish until ctx ends; what still runs then is cut
 // off with the process, and that is no failure of the stop.
 func (s *Server) Close(ctx context.Context) error {
+	s.mu.Lock()
+	s.closed = true
+	if s.ln != nil { // the router knows its listener only once it waits on it
+		_ = s.ln.Close()
+	}
+	s.mu.Unlock()
 	err := s.fiber.ShutdownWithContext(ctx)
+	if errors.Is(err, net.ErrClosed) {
+		return nil
+	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		s.cfg.Log.Warn("requests that did not finish are cut off")
 		return nil

@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"context"
-	"io"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -16,10 +15,6 @@ import (
 	"minhchung/internal/app"
 	"minhchung/internal/kpi"
 )
-
-// drainMost is how much of a refused body is still read, so that a browser gets
-// the reason instead of a broken connection.
-const drainMost = 16 << 20
 
 func (s *Server) uploads() {
 	param := func(name, doc, typ string, required bool) *huma.Param {
@@ -58,8 +53,6 @@ func (s *Server) upload(c *fiber.Ctx, who access.Actor) error {
 		Name: name, Declared: int64(c.Request().Header.ContentLength()), Task: kpi.PlanLineID(task), Body: body,
 	})
 	if err != nil {
-		_, _ = io.CopyN(io.Discard, body, drainMost)
-		c.Context().SetConnectionClose()
 		return err
 	}
 	return c.Status(http.StatusCreated).JSON(r)
