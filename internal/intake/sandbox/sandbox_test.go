@@ -233,7 +233,9 @@ func TestToolsDieWithAServerThatIsKilled(t *testing.T) {
 		if _, err := io.ReadFull(out, up); err != nil || string(up) != "up" {
 			t.Fatalf("%q %v", up, err)
 		}
-		waitFor(t, "the tool to start", func() bool { return processesWith(t, mark) > 0 })
+		// The tool itself, not bubblewrap on its way to it: bubblewrap ties the two
+		// together a moment after it has started.
+		waitFor(t, "the tool to start", func() bool { return toolsWith(t, mark) > 0 })
 		server.Process.Kill()
 		server.Wait()
 		waitFor(t, "the tool to end with its server", func() bool { return processesWith(t, mark) == 0 })
@@ -288,12 +290,28 @@ func TestAMissingToolSaysNothingOfTheDocument(t *testing.T) {
 
 // processesWith counts processes that have mark on their command line and are no
 // zombies of somebody else.
+// processesWith counts the processes that carry the mark in their arguments.
 func processesWith(t *testing.T, mark string) int {
 	t.Helper()
+	return marked(mark, func(string) bool { return true })
+}
+
+// toolsWith counts those of them that are past bubblewrap.
+func toolsWith(t *testing.T, mark string) int {
+	t.Helper()
+	return marked(mark, func(comm string) bool { return comm != "bwrap" })
+}
+
+func marked(mark string, named func(comm string) bool) int {
 	n := 0
 	lines, _ := filepath.Glob("/proc/[0-9]*/cmdline")
 	for _, l := range lines {
-		if b, err := os.ReadFile(l); err == nil && bytes.Contains(b, []byte(mark)) {
+		b, err := os.ReadFile(l)
+		if err != nil || !bytes.Contains(b, []byte(mark)) {
+			continue
+		}
+		comm, err := os.ReadFile(filepath.Join(filepath.Dir(l), "comm"))
+		if err == nil && named(strings.TrimSpace(string(comm))) {
 			n++
 		}
 	}
