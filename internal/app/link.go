@@ -23,7 +23,8 @@ type Claim struct {
 //
 // Error reasons: evidence.reading, evidence.completed_unknown, evidence.duplicate_document,
 // evidence.period_closed, evidence.plan_mismatch, evidence.type_not_counted,
-// evidence.units, evidence.counted_already, evidence.act_taken.
+// evidence.units, evidence.counted_already, evidence.returned_waits,
+// evidence.act_taken.
 func (a *App) Link(ctx context.Context, who access.Actor, c Claim) (v EvidenceView, err error) {
 	err = a.Store.InTx(ctx, func(tx Tx) error {
 		if err := tx.LockProduct(ctx, c.ProductID); err != nil {
@@ -35,6 +36,9 @@ func (a *App) Link(ctx context.Context, who access.Actor, c Claim) (v EvidenceVi
 		}
 		e, period, err := a.newEvidence(ctx, tx, who, p, c)
 		if err != nil {
+			return err
+		}
+		if err := nothingReturned(ctx, tx, who, e); err != nil {
 			return err
 		}
 		if err := creditOwner(ctx, tx, p.ID, e); err != nil {
@@ -56,6 +60,22 @@ func (a *App) Link(ctx context.Context, who access.Actor, c Claim) (v EvidenceVi
 		return err
 	})
 	return v, err
+}
+
+// nothingReturned refuses a new claim on what stands returned for its content: the
+// new one would come without the fault. The database refuses it too, in fewer words.
+func nothingReturned(ctx context.Context, tx Tx, who access.Actor, e EvidenceRow) error {
+	g, err := access.Allow(who, access.SubmitEvidence)
+	if err != nil {
+		return err
+	}
+	returned, err := tx.EvidenceList(ctx, g, EvidenceFilter{Product: e.ProductID, Official: e.OfficialID, State: kpi.EvidenceReturned})
+	if slices.ContainsFunc(returned, func(v EvidenceView) bool { return v.Act == e.Act && v.Faults > 0 }) {
+		return kpi.E(kpi.Conflict, "evidence.returned_waits",
+			"Tài liệu này đang bị trả lại vì chất lượng. Hãy nộp lại ngay trên mục bị trả, không lập mục mới.",
+			"This document stands returned for its content. Answer the returned item instead of making a new one.")
+	}
+	return err
 }
 
 // creditOwner makes the claimant's contribution: the share agreed on beforehand,
@@ -230,13 +250,14 @@ func errPeriodClosed() *kpi.Error {
 		"The period is closed. Nothing was changed. After closing, only a petition can change it.")
 }
 
-// Withdraw takes the actor's own evidence back. An item returned for its content
-// stays: it is one failed assessment and is answered by a new file.
+// Withdraw takes the actor's own evidence back. An item that was ever returned for
+// its content stays, also while its answer waits: it is one failed assessment, and
+// taking it back would shed the fault.
 //
 // Error reasons: evidence.changed, evidence.decided, evidence.period_closed.
 func (a *App) Withdraw(ctx context.Context, who access.Actor, id kpi.EvidenceID, version int) (EvidenceView, error) {
 	return a.change(ctx, who, id, version, access.SubmitEvidence, func(_ Tx, e *EvidenceRow) (History, error) {
-		if e.State != kpi.EvidenceSubmitted && (e.State != kpi.EvidenceReturned || e.Faults > 0) {
+		if (e.State != kpi.EvidenceSubmitted && e.State != kpi.EvidenceReturned) || e.Faults > 0 {
 			return History{}, errDecided()
 		}
 		e.State = kpi.EvidenceWithdrawn

@@ -47,7 +47,8 @@ CREATE TABLE evidence_history (
   PRIMARY KEY (evidence_id, version)
 );
 
--- Once only: the same act on the same identity counts once for an official.
+-- Once only: the same act on the same identity counts once for an official. What
+-- was returned for its content holds its place: a new claim would shed its faults.
 -- The table is kept by triggers, so no way of writing evidence goes past it.
 CREATE TABLE countings (
   kind        text NOT NULL,
@@ -62,13 +63,13 @@ CREATE INDEX countings_evidence ON countings (evidence_id);
 CREATE FUNCTION countings_of_evidence() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM countings WHERE evidence_id = NEW.id;
-  IF NEW.state IN ('submitted', 'accepted') THEN
+  IF NEW.state IN ('submitted', 'accepted') OR (NEW.state = 'returned' AND NEW.faults > 0) THEN
     INSERT INTO countings SELECT i.kind, i.key, NEW.act, NEW.official_id, NEW.id
       FROM identities i WHERE i.product_id = NEW.product_id;
   END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER countings_of_evidence AFTER INSERT OR UPDATE OF state, product_id, act, official_id ON evidence
+CREATE TRIGGER countings_of_evidence AFTER INSERT OR UPDATE OF state, faults, product_id, act, official_id ON evidence
   FOR EACH ROW EXECUTE FUNCTION countings_of_evidence();
 CREATE FUNCTION countings_of_identity() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -77,7 +78,7 @@ BEGIN
   END IF;
   IF TG_OP <> 'DELETE' THEN
     INSERT INTO countings SELECT NEW.kind, NEW.key, e.act, e.official_id, e.id
-      FROM evidence e WHERE e.product_id = NEW.product_id AND e.state IN ('submitted', 'accepted');
+      FROM evidence e WHERE e.product_id = NEW.product_id AND (e.state IN ('submitted', 'accepted') OR (e.state = 'returned' AND e.faults > 0));
   END IF;
   RETURN NULL;
 END $$;
