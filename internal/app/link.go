@@ -24,7 +24,7 @@ type Claim struct {
 // Error reasons: evidence.reading, evidence.completed_unknown, evidence.duplicate_document,
 // evidence.period_closed, evidence.plan_mismatch, evidence.type_not_counted,
 // evidence.units, evidence.counted_already, evidence.returned_waits,
-// evidence.act_taken.
+// evidence.act_taken, evidence.not_named.
 func (a *App) Link(ctx context.Context, who access.Actor, c Claim) (v EvidenceView, err error) {
 	err = a.Store.InTx(ctx, func(tx Tx) error {
 		if err := tx.LockProduct(ctx, c.ProductID); err != nil {
@@ -41,7 +41,7 @@ func (a *App) Link(ctx context.Context, who access.Actor, c Claim) (v EvidenceVi
 		if err := nothingReturned(ctx, tx, who, e); err != nil {
 			return err
 		}
-		if err := creditOwner(ctx, tx, p.ID, e); err != nil {
+		if err := credit(ctx, tx, p, e, kpi.Int(1)); err != nil {
 			return err
 		}
 		if e.ID, err = tx.AddEvidence(ctx, e); err != nil {
@@ -78,29 +78,6 @@ func nothingReturned(ctx context.Context, tx Tx, who access.Actor, e EvidenceRow
 	return err
 }
 
-// creditOwner makes the claimant's contribution: the share agreed on beforehand,
-// or the whole of what nobody else is credited with in this act.
-func creditOwner(ctx context.Context, tx Tx, id kpi.ProductID, e EvidenceRow) error {
-	all, err := tx.Contributions(ctx, id)
-	if err != nil {
-		return err
-	}
-	left := kpi.Int(1)
-	for _, c := range all {
-		switch {
-		case c.Act != e.Act:
-		case c.OfficialID == e.OfficialID:
-			return nil
-		default:
-			left = left.Sub(c.Share)
-		}
-	}
-	if left.Sign() <= 0 {
-		left = kpi.Int(1) // the database refuses it, and says that the act is taken
-	}
-	return tx.AddContribution(ctx, kpi.Contribution{ProductID: id, Act: e.Act, OfficialID: e.OfficialID, Share: left})
-}
-
 // newEvidence checks a claim and makes the row of it.
 func (a *App) newEvidence(ctx context.Context, tx Tx, who access.Actor, p Product, c Claim) (EvidenceRow, kpi.Period, error) {
 	official, err := tx.Official(ctx, who.Official, a.today())
@@ -118,7 +95,7 @@ func (a *App) newEvidence(ctx context.Context, tx Tx, who access.Actor, p Produc
 	if _, err := access.Check(who, access.SubmitEvidence, e.Object()); err != nil {
 		return e, kpi.Period{}, err
 	}
-	if err := attachable(p); err != nil {
+	if err := a.attachable(ctx, tx, who, p); err != nil {
 		return e, kpi.Period{}, err
 	}
 	period, err := a.takesEvidence(ctx, tx, c.PeriodID, official.UnitID)
@@ -170,7 +147,7 @@ func (a *App) newEvidence(ctx context.Context, tx Tx, who access.Actor, p Produc
 }
 
 // attachable says whether a product may become evidence at all.
-func attachable(p Product) error {
+func (a *App) attachable(ctx context.Context, tx Tx, who access.Actor, p Product) error {
 	switch {
 	case p.Withdrawn:
 		return errNoProduct()
@@ -186,11 +163,18 @@ func attachable(p Product) error {
 		return kpi.E(kpi.Invalid, "evidence.completed_unknown",
 			"Chưa rõ ngày hoàn thành nên chưa tính được vào kỳ nào. Tệp đã được lưu; hãy điền ngày hoàn thành rồi xác nhận.",
 			"The day of completion is not known, so no period can count it. The file is stored; fill in the day and confirm.")
-	case p.DuplicateOf != 0:
+	case p.DuplicateOf != 0 || p.ReplacedBy != 0:
+		first := p.DuplicateOf
+		if first == 0 {
+			first = p.ReplacedBy
+		}
+		info, err := a.duplicateInfo(ctx, tx, who, first)
+		if err != nil {
+			return err
+		}
 		return kpi.E(kpi.Conflict, "evidence.duplicate_document",
 			"Văn bản này (cùng cơ quan, năm, số và ký hiệu) đã có trong kho dưới một tệp khác. Hãy dùng bản đã nộp.",
-			"This document (same agency, year, number and symbol) is in the register under another file. Use that one.").
-			With(Duplicate{ProductID: p.DuplicateOf})
+			"This document (same agency, year, number and symbol) is in the register under another file. Use that one.").With(info)
 	}
 	return nil
 }
@@ -269,28 +253,4 @@ func errDecided() *kpi.Error {
 	return kpi.E(kpi.Conflict, "evidence.decided",
 		"Minh chứng đã có quyết định nên không làm được việc này. Không có gì bị thay đổi.",
 		"The evidence has been decided on, so this cannot be done. Nothing was changed.")
-}
-
-// Resubmit answers a returned item with a new file; its faults stay with it.
-func (a *App) Resubmit(ctx context.Context, who access.Actor, id kpi.EvidenceID, version int, product kpi.ProductID) (EvidenceView, error) {
-	return a.change(ctx, who, id, version, access.SubmitEvidence, func(tx Tx, e *EvidenceRow) (History, error) {
-		if e.State != kpi.EvidenceReturned {
-			return History{}, errDecided()
-		}
-		if err := tx.LockProduct(ctx, product); err != nil {
-			return History{}, err
-		}
-		p, err := a.readable(ctx, tx, who, product)
-		if err != nil {
-			return History{}, err
-		}
-		if err := attachable(p); err != nil {
-			return History{}, err
-		}
-		if err := creditOwner(ctx, tx, p.ID, *e); err != nil {
-			return History{}, err
-		}
-		e.ProductID, e.State, e.SubmittedAt = p.ID, kpi.EvidenceSubmitted, a.now()
-		return History{Action: "resubmitted"}, tx.Enqueue(ctx, IndexJob{Product: p.ID})
-	})
 }

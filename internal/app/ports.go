@@ -123,6 +123,9 @@ type productRows interface {
 	ProductIDs(ctx context.Context, after kpi.ProductID, limit int) ([]kpi.ProductID, error)
 	UpdateProduct(ctx context.Context, p Product) error
 	RemoveProduct(ctx context.Context, id kpi.ProductID) error
+	// ReplaceProduct notes that by answers for old; the same paper takes its document
+	// and dossier identities along.
+	ReplaceProduct(ctx context.Context, old, by kpi.ProductID, samePaper bool) error
 	SaveFacts(ctx context.Context, h storage.Hash, f FileFacts, at time.Time) error
 	PageTexts(ctx context.Context, h storage.Hash) ([]PageText, error)
 	AddContribution(ctx context.Context, c kpi.Contribution) error // Conflict "evidence.act_taken"; one that is there stays

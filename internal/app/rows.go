@@ -110,6 +110,7 @@ type Product struct {
 	Content     *storage.Hash
 	Typed       bool // a person typed or confirmed its fields
 	DuplicateOf kpi.ProductID
+	ReplacedBy  kpi.ProductID // the file that answered its return; it is never counted beside that one
 	Withdrawn   bool
 	Readers     []kpi.AccountID
 	Entry       kpi.EntryID // of the current version

@@ -65,7 +65,8 @@ func (t *tx) Product(ctx context.Context, id kpi.ProductID) (app.Product, error)
 			}),
 		},
 		Content: hashOf(r.Hash), Typed: r.Typed, DuplicateOf: kpi.ProductID(deref(r.DuplicateOf)), Withdrawn: r.Withdrawn,
-		Readers: typed[kpi.AccountID](r.Readers), Entry: kpi.EntryID(r.EntryID), UnitName: r.UnitName, Used: int(r.Used),
+		ReplacedBy: kpi.ProductID(deref(r.ReplacedBy)),
+		Readers:    typed[kpi.AccountID](r.Readers), Entry: kpi.EntryID(r.EntryID), UnitName: r.UnitName, Used: int(r.Used),
 		Problems: []app.FileProblem{}, Tool: r.Tool,
 	}
 	if err := json.Unmarshal(r.Guesses, &p.Confidence); err != nil {
@@ -101,6 +102,16 @@ func (t *tx) RemoveProduct(ctx context.Context, id kpi.ProductID) error {
 		return err
 	}
 	return t.q.DropAllIdentities(ctx, int64(id))
+}
+
+func (t *tx) ReplaceProduct(ctx context.Context, old, by kpi.ProductID, samePaper bool) error {
+	if err := t.q.ReplaceProduct(ctx, gen.ReplaceProductParams{By: int64(by), Old: int64(old)}); err != nil || !samePaper {
+		return err
+	}
+	if err := t.q.MoveIdentities(ctx, gen.MoveIdentitiesParams{By: int64(by), Old: int64(old)}); err != nil {
+		return err
+	}
+	return t.q.NoDuplicate(ctx, gen.NoDuplicateParams{By: int64(by), Old: int64(old)})
 }
 
 func (t *tx) SaveFacts(ctx context.Context, h storage.Hash, f app.FileFacts, at time.Time) error {

@@ -272,6 +272,7 @@ type Product struct {
 	Restricted  bool
 	Hash        []byte
 	DuplicateOf *int64
+	ReplacedBy  *int64
 	Withdrawn   bool
 }
 

@@ -378,6 +378,34 @@ func (q *Queries) LockProduct(ctx context.Context, id int64) (int64, error) {
 	return id_2, err
 }
 
+const moveIdentities = `-- name: MoveIdentities :exec
+UPDATE identities SET product_id = $1 WHERE product_id = $2 AND kind <> 'hash'
+`
+
+type MoveIdentitiesParams struct {
+	By  int64
+	Old int64
+}
+
+func (q *Queries) MoveIdentities(ctx context.Context, arg MoveIdentitiesParams) error {
+	_, err := q.db.Exec(ctx, moveIdentities, arg.By, arg.Old)
+	return err
+}
+
+const noDuplicate = `-- name: NoDuplicate :exec
+UPDATE products SET duplicate_of = NULL WHERE id = $1 AND duplicate_of = $2::bigint
+`
+
+type NoDuplicateParams struct {
+	By  int64
+	Old int64
+}
+
+func (q *Queries) NoDuplicate(ctx context.Context, arg NoDuplicateParams) error {
+	_, err := q.db.Exec(ctx, noDuplicate, arg.By, arg.Old)
+	return err
+}
+
 const pages = `-- name: Pages :many
 SELECT page, text, confidence, ocr FROM content_pages WHERE hash = $1 ORDER BY page
 `
@@ -415,7 +443,7 @@ func (q *Queries) Pages(ctx context.Context, hash []byte) ([]PagesRow, error) {
 }
 
 const product = `-- name: Product :one
-SELECT p.id, p.unit_id, p.submitted_by, p.title, p.doc_type, p.number, p.symbol, p.issuer, p.issued_on, p.dossier_code, p.completed_on, p.due_on, p.received_at, p.read_state, p.read_problem, p.typed, p.restricted, p.hash, p.duplicate_of, p.withdrawn, u.name AS unit_name, o.name AS submitter, coalesce(c.size, 0)::bigint AS size, coalesce(c.media_type, '') AS media_type,
+SELECT p.id, p.unit_id, p.submitted_by, p.title, p.doc_type, p.number, p.symbol, p.issuer, p.issued_on, p.dossier_code, p.completed_on, p.due_on, p.received_at, p.read_state, p.read_problem, p.typed, p.restricted, p.hash, p.duplicate_of, p.replaced_by, p.withdrawn, u.name AS unit_name, o.name AS submitter, coalesce(c.size, 0)::bigint AS size, coalesce(c.media_type, '') AS media_type,
   coalesce(v.file_name, '') AS file_name, coalesce(v.entry_id, 0)::bigint AS entry_id, coalesce(f.pages, 0)::int AS pages, coalesce(f.tool, '') AS tool,
   coalesce(f.guesses, '[]')::jsonb AS guesses, coalesce(f.problems, '[]')::jsonb AS problems,
   array(SELECT r.account_id FROM product_readers r WHERE r.product_id = p.id ORDER BY 1)::bigint[] AS readers,
@@ -447,6 +475,7 @@ type ProductRow struct {
 	Restricted  bool
 	Hash        []byte
 	DuplicateOf *int64
+	ReplacedBy  *int64
 	Withdrawn   bool
 	UnitName    string
 	Submitter   string
@@ -485,6 +514,7 @@ func (q *Queries) Product(ctx context.Context, id int64) (ProductRow, error) {
 		&i.Restricted,
 		&i.Hash,
 		&i.DuplicateOf,
+		&i.ReplacedBy,
 		&i.Withdrawn,
 		&i.UnitName,
 		&i.Submitter,
@@ -532,7 +562,7 @@ func (q *Queries) ProductIDs(ctx context.Context, arg ProductIDsParams) ([]int64
 }
 
 const removeProduct = `-- name: RemoveProduct :execrows
-UPDATE products SET withdrawn = true WHERE products.id = $1 AND NOT withdrawn AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.product_id = products.id)
+UPDATE products SET withdrawn = true WHERE products.id = $1 AND NOT withdrawn AND replaced_by IS NULL AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.product_id = products.id)
 `
 
 // A removed product frees its identities; the row stays for the log that names it.
@@ -542,6 +572,20 @@ func (q *Queries) RemoveProduct(ctx context.Context, id int64) (int64, error) {
 		return 0, err
 	}
 	return result.RowsAffected(), nil
+}
+
+const replaceProduct = `-- name: ReplaceProduct :exec
+UPDATE products SET replaced_by = $1::bigint WHERE id = $2
+`
+
+type ReplaceProductParams struct {
+	By  int64
+	Old int64
+}
+
+func (q *Queries) ReplaceProduct(ctx context.Context, arg ReplaceProductParams) error {
+	_, err := q.db.Exec(ctx, replaceProduct, arg.By, arg.Old)
+	return err
 }
 
 const saveFacts = `-- name: SaveFacts :exec

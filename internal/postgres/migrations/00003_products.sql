@@ -65,6 +65,7 @@ CREATE TABLE products (
   restricted    boolean NOT NULL DEFAULT false,
   hash          bytea REFERENCES contents (hash),         -- the current version; null for a record without a file
   duplicate_of  bigint REFERENCES products (id),          -- holds an identity that this one was found to have too
+  replaced_by   bigint REFERENCES products (id),          -- the file that answered when this one was returned
   withdrawn     boolean NOT NULL DEFAULT false
 );
 CREATE INDEX products_unit ON products (unit_id, id DESC);

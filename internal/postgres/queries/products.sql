@@ -71,7 +71,16 @@ WHERE id = sqlc.arg(id);
 
 -- A removed product frees its identities; the row stays for the log that names it.
 -- name: RemoveProduct :execrows
-UPDATE products SET withdrawn = true WHERE products.id = $1 AND NOT withdrawn AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.product_id = products.id);
+UPDATE products SET withdrawn = true WHERE products.id = $1 AND NOT withdrawn AND replaced_by IS NULL AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.product_id = products.id);
+
+-- name: ReplaceProduct :exec
+UPDATE products SET replaced_by = sqlc.arg(by)::bigint WHERE id = sqlc.arg(old);
+
+-- name: MoveIdentities :exec
+UPDATE identities SET product_id = sqlc.arg(by) WHERE product_id = sqlc.arg(old) AND kind <> 'hash';
+
+-- name: NoDuplicate :exec
+UPDATE products SET duplicate_of = NULL WHERE id = sqlc.arg(by) AND duplicate_of = sqlc.arg(old)::bigint;
 
 -- name: DropAllIdentities :exec
 DELETE FROM identities WHERE product_id = $1;
