@@ -54,7 +54,9 @@ test('a dropped paper becomes points: drop, confirm, accept, why, found without 
   // Anybody with the right finds it by words without marks.
   const inspector = await office.as('thanhtra')
   await inspector.goto('/archive')
+  await expect(inspector.getByRole('searchbox')).toBeVisible()
   await inspector.keyboard.press('/')
+  await expect(inspector.getByRole('searchbox')).toBeFocused()
   await inspector.keyboard.type(`"ra soat cay duoc" ${word.split(' ').pop()}`)
   await expect(inspector.getByRole('list', { name: 'Kết quả tìm' }).locator('mark').first()).toBeVisible({ timeout: 30_000 })
   await expect(inspector).toHaveURL(/q=/)

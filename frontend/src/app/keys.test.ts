@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { shortcutOf, type Press } from './keys'
 
 const press = (code: string, part: Partial<Press> = {}): Press => ({
-  code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, isComposing: false, keyCode: 0, target: document.body, ...part,
+  code, key: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, isComposing: false, keyCode: 0, target: document.body, ...part,
 })
 
 describe('shortcutOf', () => {
@@ -14,6 +14,7 @@ describe('shortcutOf', () => {
     [press('ArrowRight'), 'ArrowRight'],
     [press('Slash'), '/'],
     [press('Slash', { shiftKey: true }), '?'],
+    [press('Minus', { shiftKey: true, key: '?' }), '?'],
     [press('KeyZ', { ctrlKey: true }), 'Ctrl+Z'],
     [press('KeyZ', { metaKey: true }), 'Ctrl+Z'],
     [press('Escape'), 'Escape'],

@@ -4,6 +4,7 @@ import { readPreference } from './preferences'
 /** What a shortcut needs to know of a key press. */
 export interface Press {
   code: string
+  key: string
   ctrlKey: boolean
   metaKey: boolean
   altKey: boolean
@@ -31,6 +32,8 @@ function inField(target: EventTarget | null): boolean {
  */
 export function shortcutOf(press: Press): string | null {
   if (press.isComposing || press.keyCode === 229 || press.altKey || inField(press.target)) return null
+  // A sign sits on another key in another layout: it is known by what it writes.
+  if (press.key === '?') return '?'
   const match = /^(?:Key([A-Z])|(?:Digit|Numpad)(\d)|(Arrow(?:Left|Right|Up|Down))|(Slash)|(Escape)|(Home|End))$/.exec(press.code)
   const key = match?.slice(1).find((part) => part !== undefined)
   if (!key) return null
