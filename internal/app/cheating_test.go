@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 
 	"minhchung/internal/app"
@@ -38,5 +39,38 @@ func TestAFaultIsNotShedByTakingTheClaimBack(t *testing.T) {
 	v = sendBack(t, w, v, kpi.ReturnUnreadable)
 	if n := testkit.Count(t, w.Database, "SELECT count(*) FROM countings WHERE evidence_id = $1", int64(v.ID)); n == 0 {
 		t.Error("a standing fault leaves its document free to be claimed anew")
+	}
+}
+
+func TestAnUnplannedLineBelongsToItsOwnWork(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	ctx, me := t.Context(), w.Actor(t, "an")
+	c := claim(w, "an", w.Submit(t, "an", 121).ProductID)
+	c.PlanLineID = 0
+	v := must[app.EvidenceView](t)(w.App.Link(ctx, me, c))
+	second := claim(w, "an", w.Submit(t, "an", 122).ProductID)
+	second.PlanLineID = v.PlanLineID // two works on one approval: undoing one would take the other's away
+	_, err := w.App.Link(ctx, me, second)
+	wantReason(t, err, "evidence.plan_mismatch")
+	if _, err := w.App.Withdraw(ctx, me, v.ID, v.Version); err != nil {
+		t.Fatal(err)
+	}
+	tasks, err := w.App.Tasks(ctx, me, me.Official, w.Period)
+	if err != nil || len(tasks) != 1 {
+		t.Errorf("%d tasks after the withdrawal (%v); the line of withdrawn work is left over", len(tasks), err)
+	}
+}
+
+// Every list of tasks asks for the evidence of each line: without an index that is
+// the whole table, once a line.
+func TestEvidenceOfALineIsFoundByIndex(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	for _, index := range []string{"evidence (plan_line_id, state)", "log_entries (unit_id, id)"} {
+		table, columns, _ := strings.Cut(index, " ")
+		if n := testkit.Count(t, w.Database, "SELECT count(*) FROM pg_indexes WHERE tablename = $1 AND indexdef LIKE '%' || $2", table, columns); n == 0 {
+			t.Errorf("no index on %s", index)
+		}
 	}
 }

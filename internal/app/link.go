@@ -118,7 +118,8 @@ func (a *App) newEvidence(ctx context.Context, tx Tx, who access.Actor, p Produc
 		if err != nil {
 			return e, period, err
 		}
-		if line.OfficialID != who.Official || line.IndicatorID != c.IndicatorID || line.TypeID != c.TypeID {
+		// An unplanned line belongs to the one work it was made for: its approval is that of the work.
+		if line.Unplanned || line.OfficialID != who.Official || line.IndicatorID != c.IndicatorID || line.TypeID != c.TypeID {
 			return e, period, errPlanMismatch()
 		}
 		if line.PeriodID == c.PeriodID {

@@ -303,6 +303,7 @@ FROM plan_lines l JOIN indicators i ON i.id = l.indicator_id JOIN product_types 
 WHERE ($1::bigint = 0 OR l.id = $1::bigint)
   AND ($2::bigint = 0 OR l.official_id = $2::bigint)
   AND ($3::bigint = 0 OR l.period_id = $3::bigint)
+  AND (NOT l.unplanned OR $1::bigint <> 0 OR EXISTS (SELECT 1 FROM evidence e WHERE e.plan_line_id = l.id AND e.state <> 'withdrawn'))
   AND ($4::boolean OR l.official_id = $5::bigint OR l.unit_id = ANY ($6::bigint[]))
 ORDER BY l.due, l.id
 `
@@ -339,6 +340,7 @@ type PlanLinesRow struct {
 }
 
 // Rationals are not summed in SQL: the units of the evidence come along as text.
+// Lists leave out the unplanned lines of work that was taken back.
 func (q *Queries) PlanLines(ctx context.Context, arg PlanLinesParams) ([]PlanLinesRow, error) {
 	rows, err := q.db.Query(ctx, planLines,
 		arg.ID,

@@ -15,6 +15,7 @@ CREATE TABLE log_entries (
 );
 CREATE INDEX log_entries_object ON log_entries (object, id);
 CREATE INDEX log_entries_actor ON log_entries (actor, id);
+CREATE INDEX log_entries_unit ON log_entries (unit_id, id);
 CREATE TABLE log_bodies (
   entry_id bigint PRIMARY KEY REFERENCES log_entries (id),
   salt     bytea NOT NULL CHECK (octet_length(salt) = 32),

@@ -31,6 +31,7 @@ INSERT INTO indicators (unit_id, code, version, name, data_source, closes_day, s
 INSERT INTO indicator_types (indicator_id, type_id) SELECT sqlc.arg(indicator_id)::bigint, unnest(sqlc.arg(types)::bigint[]);
 
 -- Rationals are not summed in SQL: the units of the evidence come along as text.
+-- Lists leave out the unplanned lines of work that was taken back.
 -- name: PlanLines :many
 SELECT l.*, i.name AS indicator_name, sqlc.embed(t),
   array(SELECT e.units FROM evidence e WHERE e.plan_line_id = l.id AND e.state = 'accepted')::text[] AS accepted,
@@ -40,6 +41,7 @@ FROM plan_lines l JOIN indicators i ON i.id = l.indicator_id JOIN product_types 
 WHERE (sqlc.arg(id)::bigint = 0 OR l.id = sqlc.arg(id)::bigint)
   AND (sqlc.arg(official)::bigint = 0 OR l.official_id = sqlc.arg(official)::bigint)
   AND (sqlc.arg(period)::bigint = 0 OR l.period_id = sqlc.arg(period)::bigint)
+  AND (NOT l.unplanned OR sqlc.arg(id)::bigint <> 0 OR EXISTS (SELECT 1 FROM evidence e WHERE e.plan_line_id = l.id AND e.state <> 'withdrawn'))
   AND (sqlc.arg(everything)::boolean OR l.official_id = sqlc.arg(own)::bigint OR l.unit_id = ANY (sqlc.arg(units)::bigint[]))
 ORDER BY l.due, l.id;
 
