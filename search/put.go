@@ -26,7 +26,12 @@ type Page struct {
 // of a spreadsheet do not become one write of hundreds of megabytes.
 const maxBatchText = 4 << 20
 
-// Put makes the pages findable. The pages of one product come in one call: they
+// maxPageText is how much of one page is found, in bytes: eight dense pages of
+// paper. An engine that plans its memory by the average page must not meet one of
+// megabytes.
+const maxPageText = 64 << 10
+
+// Put makes the pages findable; of a page longer than 64 KB, its beginning. The pages of one product come in one call: they
 // replace all its earlier ones, so that fewer pages now leave no old ones and a
 // change of keys leaves no page under the former. A product of more than a
 // hundred pages is written in several steps, the first of which takes all its
@@ -86,10 +91,18 @@ func prepare(p Page) driver.Page {
 		Product: p.Product, Page: p.Page,
 		Title:   vietnamese.NFC(p.Title),
 		Numbers: numbers(vietnamese.NFC(p.Number)),
-		Text:    vietnamese.NFC(p.Text),
+		Text:    vietnamese.NFC(beginning(p.Text)),
 		Keys:    validKeys(p.Keys),
 		Facets:  p.Facets,
 	}
+}
+
+// beginning returns the first maxPageText bytes, whole letters.
+func beginning(text string) string {
+	if len(text) <= maxPageText {
+		return text
+	}
+	return strings.ToValidUTF8(text[:maxPageText], "")
 }
 
 // validKeys leaves out the empty key: it says nothing, and a page and an asker

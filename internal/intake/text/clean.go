@@ -41,8 +41,13 @@ func Clean(s string) string {
 // ErrEncoding is the error of a text file in an encoding that is not read.
 var ErrEncoding = errors.New("text: not UTF-8 and not UTF-16")
 
+// maxPlainPage is the longest page of a text file, in bytes: about three of paper.
+// What comes after a reader holds one page at a time, and must be able to.
+const maxPlainPage = 16 << 10
+
 // Plain turns the bytes of a text file (UTF-8, or UTF-16 with a mark) into pages:
-// a form feed begins a new one.
+// a form feed begins a new one, and so does the end of a line, or of a word, when a
+// page gets longer than maxPlainPage.
 func Plain(b []byte) ([]string, error) {
 	switch {
 	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
@@ -55,11 +60,34 @@ func Plain(b []byte) ([]string, error) {
 	if !utf8.Valid(b) || bytes.IndexByte(b, 0) >= 0 {
 		return nil, ErrEncoding
 	}
-	pages := split(string(b))
+	var pages []string
+	for _, p := range split(string(b)) {
+		for len(p) > maxPlainPage {
+			at := cutAt(p)
+			pages = append(pages, strings.TrimRight(p[:at], "\n "))
+			p = strings.TrimLeft(p[at:], "\n ")
+		}
+		pages = append(pages, p)
+	}
 	if pages == nil {
 		pages = []string{""}
 	}
 	return pages, nil
+}
+
+// cutAt finds where a page that is too long ends: behind its last whole line, else
+// word, else letter.
+func cutAt(p string) int {
+	for _, end := range []string{"\n", " "} {
+		if i := strings.LastIndex(p[:maxPlainPage], end); i > 0 {
+			return i + 1
+		}
+	}
+	at := maxPlainPage
+	for !utf8.RuneStart(p[at]) {
+		at--
+	}
+	return at
 }
 
 func fromUTF16(b []byte, order binary.ByteOrder) []byte {
