@@ -50,7 +50,8 @@ lint: check tools-lint npm ## look for what tests do not see
 verify: check tools-verify npm ## prove that generated code is what its sources generate
 	$(bootstrap)/verify.sh
 
-bench: build ## measure; BENCH=regexp chooses
+bench: build ## measure over HTTP, then by Go benchmarks; BENCH=regexp chooses
+	go run ./deploy/bench -program bin/minhchung
 	go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 60m ./...
 
 fuzz: check ## fuzz every target for FUZZTIME (10s)

@@ -79,6 +79,7 @@ func tools() []Room {
 		{"cmd/minhchung", []string{"..."}, All, false, "the only place where parts are wired"},
 		{"internal/testkit", []string{"..."}, All, false, "real parts for tests of everything"},
 		{"internal/archtest", nil, Files | Process, false, "stands alone and looks at the others from outside"},
+		{"deploy/bench", []string{"internal/seed/paper", "internal/kpi"}, All, false, "measures the program from outside, over HTTP; papers to upload"},
 		{"deploy/bootstrap/testrun", nil, Files | Process, false, "runs the suites and counts"},
 	}
 }
