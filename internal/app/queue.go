@@ -71,14 +71,18 @@ func (a *App) Reviews(ctx context.Context, who access.Actor, unit kpi.UnitID, pe
 		return q, err
 	}
 	q.Items = slices.DeleteFunc(q.Items, func(v EvidenceView) bool {
-		return v.OfficialID == who.Official || v.State == kpi.EvidenceWithdrawn || v.State == kpi.EvidenceDraft
+		return v.OfficialID == who.Official || ownDocument(who, v) || v.State == kpi.EvidenceWithdrawn || v.State == kpi.EvidenceDraft
 	})
 	q.People = countPeople(q.Items)
+	unusual := make(map[kpi.EvidenceID]int, len(q.Items))
+	for _, v := range q.Items {
+		unusual[v.ID] = len(Exceptions(v))
+	}
 	slices.SortStableFunc(q.Items, func(x, y EvidenceView) int {
 		return cmp.Or(
 			cmp.Compare(b2i(x.State != kpi.EvidenceSubmitted), b2i(y.State != kpi.EvidenceSubmitted)),
 			cmp.Compare(x.StaffCode, y.StaffCode),
-			cmp.Compare(len(Exceptions(y)), len(Exceptions(x))),
+			cmp.Compare(unusual[y.ID], unusual[x.ID]),
 			cmp.Compare(x.ID, y.ID))
 	})
 	return q, nil
@@ -106,27 +110,4 @@ func countPeople(items []EvidenceView) []QueuePerson {
 	}
 	slices.SortFunc(people, func(x, y QueuePerson) int { return cmp.Compare(x.Official.StaffCode, y.Official.StaffCode) })
 	return people
-}
-
-// ProposedDelays is what the dates alone say: one delay when the work was
-// finished after it fell due. A person decides.
-func ProposedDelays(v EvidenceView) int {
-	return b2i(!v.Due.IsZero() && !v.CompletedOn.IsZero() && !v.Unplanned && v.CompletedOn.After(v.Due))
-}
-
-// Exceptions says what of an item wants a careful look.
-func Exceptions(v EvidenceView) []kpi.Text {
-	out := []kpi.Text{}
-	add := func(on bool, vi, en string) {
-		if on {
-			out = append(out, kpi.Text{Vi: vi, En: en})
-		}
-	}
-	add(v.Read == kpi.ReadNot, "Tệp không đọc được chữ: phải mở xem trực tiếp.", "The text could not be read: open and look at it.")
-	add(ProposedDelays(v) > 0, "Hoàn thành sau hạn được giao.", "Finished after the deadline.")
-	add(v.Unplanned, "Việc phát sinh, chưa được giao từ trước.", "Work that nobody assigned beforehand.")
-	add(v.CompletedOn.IsZero(), "Chưa rõ ngày hoàn thành.", "The day of completion is not known.")
-	add(v.Faults > 0, "Đã từng bị trả lại vì chất lượng.", "It was returned for its content before.")
-	add(v.ReturnedOnLine > 0, "Cùng việc này còn sản phẩm đang bị trả lại.", "Another product of the same task stands returned.")
-	return out
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"minhchung/internal/access"
@@ -26,10 +27,11 @@ type Decision struct {
 // Accept counts a piece of evidence, with its faults and delays.
 //
 // Error reasons: evidence.changed, evidence.decided, evidence.file_changed,
+// evidence.own_document,
 // evidence.faults, evidence.excuse_reason, evidence.period_closed.
 func (a *App) Accept(ctx context.Context, who access.Actor, id kpi.EvidenceID, d Decision) (EvidenceView, error) {
 	return a.change(ctx, who, id, d.Version, access.ReviewEvidence, func(tx Tx, e *EvidenceRow) (History, error) {
-		if err := a.judgeable(ctx, tx, *e, d); err != nil {
+		if err := a.judgeable(ctx, tx, who, *e, d); err != nil {
 			return History{}, err
 		}
 		if d.Faults < e.Faults || d.FaultsExcused > d.Faults || d.DelaysExcused > d.Delays || d.FaultsExcused < 0 || d.DelaysExcused < 0 || d.Delays < 0 {
@@ -56,7 +58,7 @@ func (a *App) Accept(ctx context.Context, who access.Actor, id kpi.EvidenceID, d
 // evidence.reason_code, evidence.period_closed.
 func (a *App) Return(ctx context.Context, who access.Actor, id kpi.EvidenceID, d Decision) (EvidenceView, error) {
 	return a.change(ctx, who, id, d.Version, access.ReviewEvidence, func(tx Tx, e *EvidenceRow) (History, error) {
-		if err := a.judgeable(ctx, tx, *e, d); err != nil {
+		if err := a.judgeable(ctx, tx, who, *e, d); err != nil {
 			return History{}, err
 		}
 		kind, ok := d.ReasonCode.Kind()
@@ -103,10 +105,20 @@ func (a *App) Undo(ctx context.Context, who access.Actor, id kpi.EvidenceID, ver
 	})
 }
 
-// judgeable refuses a decision on something that was not on the screen.
-func (a *App) judgeable(ctx context.Context, tx Tx, e EvidenceRow, d Decision) error {
+// judgeable refuses a decision on something that was not on the screen, and on a
+// document in which the actor has a part.
+func (a *App) judgeable(ctx context.Context, tx Tx, who access.Actor, e EvidenceRow, d Decision) error {
 	if e.State != kpi.EvidenceSubmitted {
 		return errDecided()
+	}
+	v, err := tx.Evidence(ctx, e.ID)
+	if err != nil {
+		return err
+	}
+	if ownDocument(who, v) {
+		return kpi.E(kpi.Forbidden, "evidence.own_document",
+			"Bạn là người nộp hoặc cùng làm tài liệu này nên không được chấm. Hãy để người phụ trách khác quyết định.",
+			"You submitted this document or worked on it, so you cannot judge it. Leave it to another superior.")
 	}
 	p, err := tx.Product(ctx, e.ProductID)
 	if err != nil {
@@ -118,6 +130,13 @@ func (a *App) judgeable(ctx context.Context, tx Tx, e EvidenceRow, d Decision) e
 			"The file on the screen is not the current one. No decision was recorded. Open the document again.")
 	}
 	return nil
+}
+
+// ownDocument reports whether the actor submitted the document or is credited with
+// the same act of it: judging it for somebody else would be judging own work. Who
+// signs what another drafted may judge the draft.
+func ownDocument(who access.Actor, v EvidenceView) bool {
+	return who.Official != 0 && (v.Submitter == who.Official || slices.Contains(v.Authors, who.Official))
 }
 
 func (a *App) decide(who access.Actor, e *EvidenceRow, d Decision) {

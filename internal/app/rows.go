@@ -254,7 +254,16 @@ type EvidenceView struct {
 	Unplanned      bool
 	ReviewerName   string
 	PeriodState    kpi.PeriodState
-	ReturnedOnLine int // other items of the same plan line that stand returned
+	ReturnedOnLine int // other items of the same plan line, or of the same type and person, that stand returned
+	Number, Symbol string
+	Issuer         string
+	IssuedOn       kpi.Date
+	Typed          bool             // a person typed or confirmed the fields
+	Guesses        []kpi.FieldGuess // what recognition read in the file
+	PerProduct     kpi.Rat          // what the catalogue says one product is worth, in units
+	Twin           bool             // the same number and symbol is claimed for this act from another file
+	Submitter      kpi.OfficialID   // of the product
+	Authors        []kpi.OfficialID // who is credited with this act of the product
 }
 
 // EvidenceFilter narrows lists of evidence; zero fields do not.

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/jackc/pgx/v5"
 
@@ -80,6 +81,8 @@ func (t *tx) Histories(ctx context.Context, id kpi.EvidenceID) ([]app.History, e
 
 func viewOf(r gen.EvidenceViewsRow) app.EvidenceView {
 	row := evidenceOf(r.Evidence)
+	var guesses []kpi.FieldGuess
+	_ = json.Unmarshal(r.Guesses, &guesses) // written by SaveFacts; without them there is only less to compare
 	return app.EvidenceView{
 		EvidenceRow: row, Act: row.Act, ProductTitle: r.ProductTitle, DocRef: docRef(r.Number, r.Symbol, r.DossierCode),
 		DocType: r.DocType, Read: kpi.ReadState(r.ReadState), ReadProblem: r.ReadProblem, Pages: int(r.Pages),
@@ -88,7 +91,9 @@ func viewOf(r gen.EvidenceViewsRow) app.EvidenceView {
 		Coefficient: r.Coefficient, OfficialName: r.OfficialName, StaffCode: r.StaffCode, PostTitle: r.PostTitle,
 		UnitName: r.UnitName, Due: deref(r.Due), CompletedOn: deref(r.CompletedOn), PlanQuantity: deref(r.Quantity),
 		PlanTitle: r.PlanTitle, Unplanned: r.Unplanned, ReviewerName: r.ReviewerName, PeriodState: kpi.PeriodState(r.PeriodState),
-		ReturnedOnLine: int(r.ReturnedOnLine),
+		ReturnedOnLine: int(r.ReturnedOnLine), Number: r.Number, Symbol: r.Symbol, Issuer: r.Issuer, IssuedOn: deref(r.IssuedOn),
+		Typed: r.Typed, Guesses: guesses, PerProduct: r.PerProduct, Twin: r.Twin,
+		Submitter: kpi.OfficialID(r.SubmittedBy), Authors: typed[kpi.OfficialID](r.Authors),
 	}
 }
 

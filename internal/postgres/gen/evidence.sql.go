@@ -145,7 +145,13 @@ SELECT e.id, e.product_id, e.indicator_id, e.type_id, e.act, e.official_id, e.un
   i.name AS indicator_name, t.name AS type_name, t.unit AS count_unit, t.coefficient, o.name AS official_name, o.staff_code, u.name AS unit_name,
   coalesce((SELECT po.title FROM holdings h JOIN posts po ON po.id = h.post_id WHERE h.official_id = o.id ORDER BY h.acting, h.valid_from DESC LIMIT 1), '')::text AS post_title,
   l.due, l.quantity, coalesce(l.title, '') AS plan_title, coalesce(l.unplanned, false) AS unplanned, coalesce(rv.name, '') AS reviewer_name, pe.state AS period_state,
-  (SELECT count(*) FROM evidence e2 WHERE e2.plan_line_id = e.plan_line_id AND e2.id <> e.id AND e2.state = 'returned')::bigint AS returned_on_line
+  (SELECT count(*) FROM evidence e2 WHERE e2.id <> e.id AND e2.state = 'returned'
+     AND (e2.plan_line_id = e.plan_line_id OR (e2.official_id = e.official_id AND e2.period_id = e.period_id AND e2.type_id = e.type_id)))::bigint AS returned_on_line,
+  p.issuer, p.issued_on, p.typed, p.submitted_by, t.per_product, coalesce(f.guesses, '[]')::jsonb AS guesses,
+  array(SELECT co.official_id FROM contributions co WHERE co.product_id = e.product_id AND co.act = e.act)::bigint[] AS authors,
+  (p.number <> '' AND EXISTS (SELECT 1 FROM products q JOIN evidence e3 ON e3.product_id = q.id
+     WHERE q.number = p.number AND q.symbol = p.symbol AND q.id <> p.id AND extract(year FROM q.issued_on) IS NOT DISTINCT FROM extract(year FROM p.issued_on)
+       AND e3.act = e.act AND e3.state IN ('submitted', 'accepted') AND (e3.official_id = e.official_id OR e3.unit_id = e.unit_id)))::boolean AS twin
 FROM evidence e
 JOIN products p ON p.id = e.product_id JOIN indicators i ON i.id = e.indicator_id JOIN product_types t ON t.id = e.type_id
 JOIN officials o ON o.id = e.official_id JOIN units u ON u.id = e.unit_id JOIN periods pe ON pe.id = e.period_id
@@ -203,6 +209,14 @@ type EvidenceViewsRow struct {
 	ReviewerName   string
 	PeriodState    string
 	ReturnedOnLine int64
+	Issuer         string
+	IssuedOn       *kpi.Date
+	Typed          bool
+	SubmittedBy    int64
+	PerProduct     kpi.Rat
+	Guesses        []byte
+	Authors        []int64
+	Twin           bool
 }
 
 func (q *Queries) EvidenceViews(ctx context.Context, arg EvidenceViewsParams) ([]EvidenceViewsRow, error) {
@@ -276,6 +290,14 @@ func (q *Queries) EvidenceViews(ctx context.Context, arg EvidenceViewsParams) ([
 			&i.ReviewerName,
 			&i.PeriodState,
 			&i.ReturnedOnLine,
+			&i.Issuer,
+			&i.IssuedOn,
+			&i.Typed,
+			&i.SubmittedBy,
+			&i.PerProduct,
+			&i.Guesses,
+			&i.Authors,
+			&i.Twin,
 		); err != nil {
 			return nil, err
 		}

@@ -71,6 +71,7 @@ CREATE TABLE products (
 CREATE INDEX products_unit ON products (unit_id, id DESC);
 CREATE INDEX products_official ON products (submitted_by, id DESC);
 CREATE INDEX products_hash ON products (hash);
+CREATE INDEX products_number ON products (number, symbol) WHERE number <> '';
 
 CREATE TABLE product_versions (
   product_id bigint NOT NULL REFERENCES products (id),
