@@ -17,14 +17,8 @@ func (a *App) Contribute(ctx context.Context, who access.Actor, c kpi.Contributi
 		return kpi.E(kpi.Invalid, "contribution.share", "Tỷ lệ đóng góp phải lớn hơn 0 và không quá 1.", "A share is above 0 and at most 1.")
 	}
 	return a.Store.InTx(ctx, func(tx Tx) error {
-		if err := tx.LockProduct(ctx, c.ProductID); err != nil {
-			return err
-		}
-		p, err := a.readable(ctx, tx, who, c.ProductID)
+		p, err := a.editable(ctx, tx, who, c.ProductID)
 		if err != nil {
-			return err
-		}
-		if _, err := access.Check(who, access.EditProduct, p.Object()); err != nil {
 			return err
 		}
 		if _, err := tx.Official(ctx, c.OfficialID, a.today()); err != nil {

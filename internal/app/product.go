@@ -78,14 +78,17 @@ func (a *App) readable(ctx context.Context, tx Tx, who access.Actor, id kpi.Prod
 	if _, err := access.Check(who, access.ReadProduct, p.Object()); err == nil {
 		return p, nil
 	}
+	if p.Restricted { // named readers and the owner only, whoever worked on it
+		return Product{}, errNoProduct()
+	}
 	if ok, err := contributes(ctx, tx, who, id); err != nil || ok {
 		return p, err
 	}
 	// Officials who moved: whoever may see a piece of evidence made of the product
-	// reads the product, unless it is restricted.
+	// reads the product.
 	g, err := access.Allow(who, access.ReadEvidence)
-	if err != nil || p.Restricted {
-		return Product{}, errNoProduct()
+	if err != nil {
+		return Product{}, errNoProduct() //nolint:nilerr // not allowed to know is an answer
 	}
 	used, err := tx.EvidenceList(ctx, g, EvidenceFilter{Product: id, Limit: 1})
 	if err != nil {
@@ -95,6 +98,22 @@ func (a *App) readable(ctx context.Context, tx Tx, who access.Actor, id kpi.Prod
 		return Product{}, errNoProduct()
 	}
 	return p, nil
+}
+
+// editable locks a product and returns it when the actor may change it: one that
+// was removed has left the register and takes nothing any more.
+func (a *App) editable(ctx context.Context, tx Tx, who access.Actor, id kpi.ProductID) (Product, error) {
+	if err := tx.LockProduct(ctx, id); err != nil {
+		return Product{}, err
+	}
+	p, err := a.readable(ctx, tx, who, id)
+	if err == nil && p.Withdrawn {
+		err = errNoProduct()
+	}
+	if err == nil {
+		_, err = access.Check(who, access.EditProduct, p.Object())
+	}
+	return p, err
 }
 
 // contributes reports whether the actor is named as having worked on the product.
@@ -169,14 +188,8 @@ type ProductEdit struct {
 // edited. Error reasons: product.used, product.date.
 func (a *App) EditProduct(ctx context.Context, who access.Actor, id kpi.ProductID, e ProductEdit) (v ProductView, err error) {
 	err = a.Store.InTx(ctx, func(tx Tx) error {
-		if err := tx.LockProduct(ctx, id); err != nil {
-			return err
-		}
-		p, err := a.readable(ctx, tx, who, id)
+		p, err := a.editable(ctx, tx, who, id)
 		if err != nil {
-			return err
-		}
-		if _, err := access.Check(who, access.EditProduct, p.Object()); err != nil {
 			return err
 		}
 		if p.Used > 0 {
@@ -248,14 +261,8 @@ func (a *App) checkDays(p Product) error {
 // evidence was ever made of it. Its log entries stay.
 func (a *App) RemoveProduct(ctx context.Context, who access.Actor, id kpi.ProductID) error {
 	return a.Store.InTx(ctx, func(tx Tx) error {
-		if err := tx.LockProduct(ctx, id); err != nil {
-			return err
-		}
-		p, err := a.readable(ctx, tx, who, id)
+		p, err := a.editable(ctx, tx, who, id)
 		if err != nil {
-			return err
-		}
-		if _, err := access.Check(who, access.EditProduct, p.Object()); err != nil {
 			return err
 		}
 		if err := tx.RemoveProduct(ctx, id); err != nil {

@@ -30,8 +30,8 @@ func (a *App) Recognise(ctx context.Context, id kpi.ProductID) error {
 		p, err = tx.Product(ctx, id)
 		return err
 	})
-	if kpi.CodeOf(err) == kpi.NotFound || (err == nil && p.Content == nil) {
-		return nil // withdrawn meanwhile, or a record without a file
+	if kpi.CodeOf(err) == kpi.NotFound || (err == nil && (p.Content == nil || p.Withdrawn)) {
+		return nil // removed meanwhile, or a record without a file
 	}
 	if err != nil || (p.Read != kpi.ReadPending && p.Tool == a.Reading.Tool) {
 		return err
@@ -59,8 +59,8 @@ func (a *App) Recognise(ctx context.Context, id kpi.ProductID) error {
 		if err != nil {
 			return err
 		}
-		if p.Content == nil || *p.Content != h {
-			return nil // a newer version came; its own job reads it
+		if p.Content == nil || *p.Content != h || p.Withdrawn {
+			return nil // removed meanwhile: it holds no identity; or a newer version came, and its own job reads it
 		}
 		return a.saveRecognised(ctx, tx, p, facts, refused)
 	})
