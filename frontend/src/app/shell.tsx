@@ -83,7 +83,7 @@ function TopBar() {
   }
   return (
     <header className={css.bar}>
-      <Link to="/" className={css.brand}>
+      <Link to="/" className={css.brand} aria-label="Minh Chứng">
         <img src="/icon.svg" alt="" width={28} height={28} />
         <span>Minh Chứng</span>
       </Link>

@@ -23,7 +23,7 @@ export function ListPanel<Item>({ title, list, head, row, actions, empty }: {
       ) : list.data.items.length === 0 ? (
         <Empty>{empty ?? t('admin.empty')}</Empty>
       ) : (
-        <div className="sheet" tabIndex={0} role="region" aria-label={title}>
+        <div className="sheet" tabIndex={0} role="group" aria-label={title}>
           <table>
             <thead>
               <tr>{head.map((name) => <th key={name}>{name}</th>)}</tr>

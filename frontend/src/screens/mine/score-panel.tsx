@@ -48,8 +48,10 @@ function Numbers({ card, why, onWhy }: { card: Card; why: boolean; onWhy: () => 
         {parts.map(([label, number]) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd className="number">{number ? `${number.show} %` : '—'}</dd>
-            <Meter percent={width(number?.show)} label={label} />
+            <dd className="number">
+              {number ? `${number.show} %` : '—'}
+              <Meter percent={width(number?.show)} label={label} />
+            </dd>
           </div>
         ))}
       </dl>
