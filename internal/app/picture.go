@@ -33,6 +33,11 @@ func (a *App) PagePicture(ctx context.Context, who access.Actor, id kpi.ProductI
 	if p.Content == nil || p.ReadProblem == classified || page < 1 || (p.Read != kpi.ReadPending && page > max(p.Pages, 1)) {
 		return nil, kpi.E(kpi.NotFound, "picture.page", "Không có trang này.", "There is no such page.")
 	}
+	if width > ThumbWidth { // what a list shows small is no opening
+		if err := a.logOpening(ctx, who, p); err != nil {
+			return nil, err
+		}
+	}
 	name := fmt.Sprintf("page-%d-%d.png", page, width)
 	if b, err := a.derived(ctx, *p.Content, name); err == nil || !errors.Is(err, storage.ErrNotFound) {
 		return b, err
@@ -72,20 +77,4 @@ func (a *App) draw(ctx context.Context, h storage.Hash, name string, page, width
 		a.Log.WarnContext(ctx, "page picture not kept", "hash", h, "err", err) // it can be drawn again
 	}
 	return out.Bytes(), nil
-}
-
-// OpenFile opens the original of a product, from offset on; length below 0 reads
-// to the end. Opening another person's document is written to the log, once for
-// the request that reads its beginning.
-func (a *App) OpenFile(ctx context.Context, who access.Actor, p Product, offset, length int64) (io.ReadCloser, error) {
-	if offset == 0 && p.SubmittedBy != who.Official {
-		if err := a.LogOpening(ctx, who, p); err != nil {
-			return nil, err
-		}
-	}
-	r, err := a.Bucket.Open(ctx, *p.Content, offset, length)
-	if err != nil {
-		return nil, storeError("app.OpenFile", err)
-	}
-	return r, nil
 }

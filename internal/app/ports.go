@@ -167,4 +167,6 @@ type logRows interface {
 	Entries(ctx context.Context, g access.Grant, f LogFilter) ([]LogRow, error)
 	EachEntry(ctx context.Context, fn func(StoredEntry) error) error
 	StoredEntry(ctx context.Context, id kpi.EntryID) (StoredEntry, error)
+	// OpenedSince reports whether the log tells that an account opened a product after since.
+	OpenedSince(ctx context.Context, p kpi.ProductID, by kpi.AccountID, since time.Time) (bool, error)
 }

@@ -29,8 +29,8 @@ func (a *App) OpenProduct(ctx context.Context, who access.Actor, id kpi.ProductI
 		v, err = a.productView(ctx, tx, who, id)
 		return err
 	})
-	if err == nil && v.Product.SubmittedBy != who.Official {
-		err = a.LogOpening(ctx, who, v.Product)
+	if err == nil {
+		err = a.logOpening(ctx, who, v.Product)
 	}
 	return v, err
 }
@@ -131,17 +131,6 @@ func errNoProduct() *kpi.Error {
 		"There is no such product, or you may not see it. Ask the head of the unit.")
 }
 
-// LogOpening writes that somebody opened another person's product.
-func (a *App) LogOpening(ctx context.Context, who access.Actor, p Product) error {
-	return a.Store.InTx(ctx, func(tx Tx) error {
-		_, _, err := a.write(ctx, tx, "product.opened", who.Account, object("product", p.ID), p.UnitID, struct {
-			Product kpi.ProductID `json:"product"`
-			Hash    string        `json:"hash"`
-		}{p.ID, p.Hash})
-		return err
-	})
-}
-
 // ReadableProduct returns one product for somebody who may read it, without its
 // surroundings: what file, text and picture requests need.
 func (a *App) ReadableProduct(ctx context.Context, who access.Actor, id kpi.ProductID) (p Product, err error) {
@@ -163,19 +152,6 @@ func (a *App) ListProducts(ctx context.Context, who access.Actor, f ProductFilte
 		return err
 	})
 	return rows, err
-}
-
-// ProductText returns the recognised text of a product, page by page.
-func (a *App) ProductText(ctx context.Context, who access.Actor, id kpi.ProductID) (pages []PageText, err error) {
-	err = a.Store.Snapshot(ctx, func(tx Tx) error {
-		p, err := a.readable(ctx, tx, who, id)
-		if err != nil || p.Content == nil {
-			return err
-		}
-		pages, err = tx.PageTexts(ctx, *p.Content)
-		return err
-	})
-	return pages, err
 }
 
 // ProductEdit holds the fields that a person corrects; nil leaves a field alone.

@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	"minhchung/internal/access"
 	"minhchung/internal/app"
@@ -31,6 +33,10 @@ func (t *tx) StoredEntry(ctx context.Context, id kpi.EntryID) (app.StoredEntry, 
 		return app.StoredEntry{}, err
 	}
 	return storedEntryOf(r), nil
+}
+
+func (t *tx) OpenedSince(ctx context.Context, p kpi.ProductID, by kpi.AccountID, since time.Time) (bool, error) {
+	return t.q.OpenedSince(ctx, gen.OpenedSinceParams{Object: fmt.Sprintf("product:%d", p), Actor: int64(by), Since: since})
 }
 
 func (t *tx) EachEntry(ctx context.Context, fn func(app.StoredEntry) error) error {

@@ -161,6 +161,23 @@ func (q *Queries) EntriesAfter(ctx context.Context, id int64) ([]EntriesAfterRow
 	return items, nil
 }
 
+const openedSince = `-- name: OpenedSince :one
+SELECT EXISTS (SELECT 1 FROM log_entries g WHERE g.object = $1::text AND g.actor = $2::bigint AND g.kind = 'product.opened' AND g.at > $3::timestamptz)::boolean
+`
+
+type OpenedSinceParams struct {
+	Object string
+	Actor  int64
+	Since  time.Time
+}
+
+func (q *Queries) OpenedSince(ctx context.Context, arg OpenedSinceParams) (bool, error) {
+	row := q.db.QueryRow(ctx, openedSince, arg.Object, arg.Actor, arg.Since)
+	var column_1 bool
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const storedEntry = `-- name: StoredEntry :one
 SELECT l.id, l.kind, l.object, l.leaf, l.leaf_hash, b.salt, b.body FROM log_entries l LEFT JOIN log_bodies b ON b.entry_id = l.id WHERE l.id = $1
 `

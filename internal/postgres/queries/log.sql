@@ -19,3 +19,6 @@ WHERE (sqlc.arg(everything)::boolean OR l.unit_id = ANY (sqlc.arg(units)::bigint
   AND (sqlc.arg(actor)::bigint = 0 OR l.actor = sqlc.arg(actor)::bigint)
   AND (sqlc.arg(before)::bigint = 0 OR l.id < sqlc.arg(before)::bigint)
 ORDER BY l.id DESC LIMIT sqlc.arg(most);
+
+-- name: OpenedSince :one
+SELECT EXISTS (SELECT 1 FROM log_entries g WHERE g.object = sqlc.arg(object)::text AND g.actor = sqlc.arg(actor)::bigint AND g.kind = 'product.opened' AND g.at > sqlc.arg(since)::timestamptz)::boolean;
