@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"minhchung/internal/access"
@@ -175,7 +174,11 @@ func (a *App) AddAccount(ctx context.Context, who access.Actor, login, name stri
 		if acc.ID, err = tx.AddAccount(ctx, acc); err != nil {
 			return err
 		}
-		_, _, err = a.write(ctx, tx, "account.added", who.Account, object("account", acc.ID), 0, struct {
+		unit, err := a.unitOfAccount(ctx, tx, who, official)
+		if err != nil {
+			return err
+		}
+		_, _, err = a.write(ctx, tx, "account.added", who.Account, object("account", acc.ID), unit, struct {
 			Account  kpi.AccountID  `json:"account"`
 			Official kpi.OfficialID `json:"official"`
 		}{acc.ID, official})
@@ -199,67 +202,4 @@ func (a *App) visiblePerson(ctx context.Context, tx Tx, who access.Actor, id kpi
 	}
 	_, err = access.Check(who, access.ManagePeople, access.Object{Unit: o.UnitID})
 	return o, err
-}
-
-// managesAccount refuses accounts that the actor does not administer: the actor's
-// are those of officials in their units, and those that belong to no official.
-func (a *App) managesAccount(ctx context.Context, tx Tx, who access.Actor, id kpi.AccountID) error {
-	g, err := access.Allow(who, access.ManagePeople)
-	if err != nil {
-		return err
-	}
-	list, err := tx.Accounts(ctx, g, a.today())
-	if err != nil {
-		return err
-	}
-	if !slices.ContainsFunc(list, func(x Account) bool { return x.ID == id }) {
-		return kpi.E(kpi.NotFound, "account.not_found", "Không có tài khoản này.", "There is no such account.")
-	}
-	return nil
-}
-
-// ResetPassword gives an account a new one-time password and ends its sessions.
-func (a *App) ResetPassword(ctx context.Context, who access.Actor, id kpi.AccountID) (string, error) {
-	password, hash, err := a.oneTime(ctx)
-	if err != nil {
-		return "", err
-	}
-	return password, a.Store.InTx(ctx, func(tx Tx) error {
-		if err := a.managesAccount(ctx, tx, who, id); err != nil {
-			return err
-		}
-		if err := tx.SetPassword(ctx, id, hash, true); err != nil {
-			return err
-		}
-		return a.accountChanged(ctx, tx, who, id, "account.reset")
-	})
-}
-
-// SetDisabled shuts or opens an account; nobody shuts their own.
-func (a *App) SetDisabled(ctx context.Context, who access.Actor, id kpi.AccountID, disabled bool) error {
-	if id == who.Account {
-		return access.ErrForbidden()
-	}
-	return a.Store.InTx(ctx, func(tx Tx) error {
-		if err := a.managesAccount(ctx, tx, who, id); err != nil {
-			return err
-		}
-		if err := tx.SetDisabled(ctx, id, disabled); err != nil {
-			return err
-		}
-		kind := "account.enabled"
-		if disabled {
-			kind = "account.disabled"
-		}
-		return a.accountChanged(ctx, tx, who, id, kind)
-	})
-}
-
-func (a *App) accountChanged(ctx context.Context, tx Tx, who access.Actor, id kpi.AccountID, kind string) error {
-	if _, _, err := a.write(ctx, tx, kind, who.Account, object("account", id), 0, struct {
-		Account kpi.AccountID `json:"account"`
-	}{id}); err != nil {
-		return err
-	}
-	return tx.DeleteSessionsOf(ctx, id, nil)
 }

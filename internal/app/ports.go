@@ -49,6 +49,9 @@ type peopleRows interface {
 	Account(ctx context.Context, id kpi.AccountID) (Account, error)
 	AccountByLogin(ctx context.Context, login string) (Account, error)
 	Accounts(ctx context.Context, g access.Grant, on kpi.Date) ([]Account, error)
+	AccountIn(ctx context.Context, g access.Grant, id kpi.AccountID, on kpi.Date) (Account, error)
+	// HoldsBeyond reports whether an account holds, or waits for, a role over a unit that the grant does not cover.
+	HoldsBeyond(ctx context.Context, g access.Grant, id kpi.AccountID) (bool, error)
 	AddAccount(ctx context.Context, a Account) (kpi.AccountID, error)
 	SetPassword(ctx context.Context, id kpi.AccountID, hash string, mustChange bool) error
 	SetDisabled(ctx context.Context, id kpi.AccountID, disabled bool) error

@@ -40,7 +40,7 @@ func (a *App) GiveRole(ctx context.Context, who access.Actor, r RoleGrant) (Role
 	}
 	r.GrantedBy, r.Active = who.Account, !r.Role.ReadsDocuments()
 	err := a.Store.InTx(ctx, func(tx Tx) error {
-		if err := a.managesAccount(ctx, tx, who, r.AccountID); err != nil {
+		if _, _, err := a.managesAccount(ctx, tx, who, r.AccountID); err != nil {
 			return err
 		}
 		id, err := tx.AddRoleGrant(ctx, r)

@@ -102,6 +102,26 @@ func (t *tx) Accounts(ctx context.Context, g access.Grant, on kpi.Date) ([]app.A
 	return each(rows, func(a gen.AccountsRow) app.Account { return accountOf(gen.AccountRow(a)) }), err
 }
 
+func (t *tx) AccountIn(ctx context.Context, g access.Grant, id kpi.AccountID, on kpi.Date) (app.Account, error) {
+	s := scopeOf(g)
+	rows, err := t.q.Accounts(ctx, gen.AccountsParams{OnDay: on, Everything: s.everything, Units: s.units, ID: int64(id)})
+	if err == nil && (len(rows) == 0 || id == 0) {
+		err = mapError("postgres", pgx.ErrNoRows)
+	}
+	if err != nil {
+		return app.Account{}, err
+	}
+	return accountOf(gen.AccountRow(rows[0])), nil
+}
+
+func (t *tx) HoldsBeyond(ctx context.Context, g access.Grant, id kpi.AccountID) (bool, error) {
+	s := scopeOf(g)
+	if s.everything {
+		return false, nil
+	}
+	return t.q.HoldsBeyond(ctx, gen.HoldsBeyondParams{AccountID: int64(id), Units: s.units})
+}
+
 func (t *tx) AddAccount(ctx context.Context, a app.Account) (kpi.AccountID, error) {
 	id, err := t.q.AddAccount(ctx, gen.AddAccountParams{
 		Login: a.Login, Name: a.Name, OfficialID: int64(a.OfficialID), PasswordHash: a.PasswordHash, MustChange: a.MustChange,

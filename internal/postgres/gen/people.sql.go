@@ -76,12 +76,16 @@ FROM accounts a
 LEFT JOIN LATERAL (
   SELECT p.unit_id FROM holdings h JOIN posts p ON p.id = h.post_id
   WHERE h.official_id = a.official_id AND NOT h.acting AND h.valid_from <= $1::date ORDER BY h.valid_from DESC LIMIT 1) w ON true
-WHERE $2::boolean OR a.official_id IS NULL OR w.unit_id = ANY ($3::bigint[])
+WHERE ($2::bigint = 0 OR a.id = $2::bigint)
+  AND ($3::boolean OR w.unit_id = ANY ($4::bigint[])
+    OR (a.official_id IS NULL AND (NOT EXISTS (SELECT 1 FROM grants g WHERE g.account_id = a.id AND g.revoked_at IS NULL)
+      OR EXISTS (SELECT 1 FROM grants g WHERE g.account_id = a.id AND g.revoked_at IS NULL AND g.unit_id = ANY ($4::bigint[])))))
 ORDER BY a.login
 `
 
 type AccountsParams struct {
 	OnDay      kpi.Date
+	ID         int64
 	Everything bool
 	Units      []int64
 }
@@ -96,8 +100,14 @@ type AccountsRow struct {
 	Disabled     bool
 }
 
+// Accounts of no official belong to where they hold a role; new ones to everybody.
 func (q *Queries) Accounts(ctx context.Context, arg AccountsParams) ([]AccountsRow, error) {
-	rows, err := q.db.Query(ctx, accounts, arg.OnDay, arg.Everything, arg.Units)
+	rows, err := q.db.Query(ctx, accounts,
+		arg.OnDay,
+		arg.ID,
+		arg.Everything,
+		arg.Units,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -424,6 +434,22 @@ func (q *Queries) HeldRoles(ctx context.Context, arg HeldRolesParams) ([]HeldRol
 		return nil, err
 	}
 	return items, nil
+}
+
+const holdsBeyond = `-- name: HoldsBeyond :one
+SELECT EXISTS (SELECT 1 FROM grants g WHERE g.account_id = $1 AND g.revoked_at IS NULL AND NOT g.unit_id = ANY ($2::bigint[]))::boolean
+`
+
+type HoldsBeyondParams struct {
+	AccountID int64
+	Units     []int64
+}
+
+func (q *Queries) HoldsBeyond(ctx context.Context, arg HoldsBeyondParams) (bool, error) {
+	row := q.db.QueryRow(ctx, holdsBeyond, arg.AccountID, arg.Units)
+	var column_1 bool
+	err := row.Scan(&column_1)
+	return column_1, err
 }
 
 const loginFailures = `-- name: LoginFailures :one

@@ -51,14 +51,21 @@ SELECT id, login, name, coalesce(official_id, 0)::bigint AS official_id, passwor
 -- name: AccountByLogin :one
 SELECT id, login, name, coalesce(official_id, 0)::bigint AS official_id, password_hash, must_change, disabled FROM accounts WHERE login = $1;
 
+-- Accounts of no official belong to where they hold a role; new ones to everybody.
 -- name: Accounts :many
 SELECT a.id, a.login, a.name, coalesce(a.official_id, 0)::bigint AS official_id, a.password_hash, a.must_change, a.disabled
 FROM accounts a
 LEFT JOIN LATERAL (
   SELECT p.unit_id FROM holdings h JOIN posts p ON p.id = h.post_id
   WHERE h.official_id = a.official_id AND NOT h.acting AND h.valid_from <= sqlc.arg(on_day)::date ORDER BY h.valid_from DESC LIMIT 1) w ON true
-WHERE sqlc.arg(everything)::boolean OR a.official_id IS NULL OR w.unit_id = ANY (sqlc.arg(units)::bigint[])
+WHERE (sqlc.arg(id)::bigint = 0 OR a.id = sqlc.arg(id)::bigint)
+  AND (sqlc.arg(everything)::boolean OR w.unit_id = ANY (sqlc.arg(units)::bigint[])
+    OR (a.official_id IS NULL AND (NOT EXISTS (SELECT 1 FROM grants g WHERE g.account_id = a.id AND g.revoked_at IS NULL)
+      OR EXISTS (SELECT 1 FROM grants g WHERE g.account_id = a.id AND g.revoked_at IS NULL AND g.unit_id = ANY (sqlc.arg(units)::bigint[])))))
 ORDER BY a.login;
+
+-- name: HoldsBeyond :one
+SELECT EXISTS (SELECT 1 FROM grants g WHERE g.account_id = sqlc.arg(account_id) AND g.revoked_at IS NULL AND NOT g.unit_id = ANY (sqlc.arg(units)::bigint[]))::boolean;
 
 -- name: AddAccount :one
 INSERT INTO accounts (login, name, official_id, password_hash, must_change)
