@@ -36,17 +36,14 @@ func (s *Server) leftover(c *fiber.Ctx) error {
 	if body == nil {
 		return err
 	}
-	if req.Header.ContentLength() < 0 { // chunks: where they end is not known without reading them
-		c.Context().SetConnectionClose()
-		return err
-	}
-	most := int64(drainMost)
-	if req.Header.ConnectionClose() { // then the library hangs up right after the answer
-		most = lingerMost
-	}
-	_, rest := io.CopyN(io.Discard, body, most)
-	if rest == io.EOF { //nolint:errorlint // CopyN passes it on as it is
-		return err
+	if req.Header.ContentLength() >= 0 { // else in chunks: where they end is not known to whom did not read them
+		most := int64(drainMost)
+		if req.Header.ConnectionClose() { // then the library hangs up right after the answer
+			most = lingerMost
+		}
+		if _, rest := io.CopyN(io.Discard, body, most); rest == io.EOF { //nolint:errorlint // CopyN passes it on as it is
+			return err
+		}
 	}
 	// "Close", not "close": the library would end the connection before the rest
 	// was read, and a reset takes the answer away from who is still sending.

@@ -54,7 +54,7 @@ func (s *Server) file(c *fiber.Ctx, who access.Actor) error {
 	c.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 	c.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(p.FileName))
 	c.Set("Cache-Control", "private, no-cache")
-	if c.Get("If-None-Match") == etag {
+	if known(c.Get("If-None-Match"), etag) {
 		return c.SendStatus(http.StatusNotModified)
 	}
 	rng := c.Get("Range")
@@ -64,7 +64,8 @@ func (s *Server) file(c *fiber.Ctx, who access.Actor) error {
 	offset, length, status := parseRange(rng, p.Size)
 	if status == http.StatusRequestedRangeNotSatisfiable {
 		c.Set("Content-Range", fmt.Sprintf("bytes */%d", p.Size))
-		return c.SendStatus(status)
+		c.Status(status)
+		return nil
 	}
 	if status == http.StatusPartialContent {
 		c.Set("Content-Range", fmt.Sprintf("bytes %d-%d/%d", offset, offset+length-1, p.Size))
@@ -81,6 +82,17 @@ func (s *Server) file(c *fiber.Ctx, who access.Actor) error {
 	}
 	c.Status(status).Context().SetBodyStream(body, int(length)) // closed by the server when it is sent
 	return nil
+}
+
+// known reports whether the asker has the file already: one of the listed tags,
+// weak or not, or anything at all.
+func known(header, etag string) bool {
+	for tag := range strings.SplitSeq(header, ",") {
+		if tag = strings.TrimSpace(tag); tag == "*" || strings.TrimPrefix(tag, "W/") == etag {
+			return true
+		}
+	}
+	return false
 }
 
 // parseRange reads one range of a Range header. Several ranges, and what is no

@@ -129,6 +129,10 @@ func (s *Server) problem(ctx context.Context, err error) error {
 // fail is the last word on errors of routes outside the API library.
 func (s *Server) fail(c *fiber.Ctx, err error) error {
 	p := newProblem(err, requestID(c))
+	if len(c.Response().Header.Peek("X-Content-Type-Options")) == 0 { // it reached no route
+		s.guard(c)
+		c.Set("X-Request-Id", p.RequestID)
+	}
 	if p.Status >= http.StatusInternalServerError {
 		s.cfg.Log.Error("request failed", "request", p.RequestID, "path", c.Path(), "err", err)
 	}
@@ -165,9 +169,14 @@ func asProblem(ctx huma.Context, _ string, v any) (any, error) {
 	}
 	p.Detail = p.Message.Vi
 	for _, d := range m.Errors {
-		if d != nil {
-			p.Fields = append(p.Fields, ProblemField{Where: d.Location, Message: d.Message})
+		if d == nil {
+			continue
 		}
+		f := ProblemField{Where: d.Location, Message: d.Message}
+		if d.Location == "body" { // words of a decoder, which repeat what was sent and name our types
+			f.Message = "not of the form that /docs describes"
+		}
+		p.Fields = append(p.Fields, f)
 	}
 	if m.Status >= http.StatusInternalServerError {
 		p.Code, p.Reason, p.Type = kpi.Internal, "internal", "/problems/internal"
