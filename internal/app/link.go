@@ -223,11 +223,15 @@ func (a *App) takesEvidence(ctx context.Context, tx Tx, id kpi.PeriodID, unit kp
 	if err != nil {
 		return p, err
 	}
-	if p.AgencyID != u.AgencyID || !p.TakesChanges() || a.today().After(p.ReviewCloses) {
+	if p.AgencyID != u.AgencyID || !a.open(p) {
 		return p, errPeriodClosed()
 	}
 	return p, nil
 }
+
+// open reports whether evidence is attached and judged in the period today: its
+// state allows it, and its review has not ended.
+func (a *App) open(p kpi.Period) bool { return p.TakesChanges() && !a.today().After(p.ReviewCloses) }
 
 func errPeriodClosed() *kpi.Error {
 	return kpi.E(kpi.Closed, "evidence.period_closed",

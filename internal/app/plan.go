@@ -62,6 +62,11 @@ func (a *App) Assign(ctx context.Context, who access.Actor, l kpi.PlanLine) (lin
 		if l.Due.IsZero() {
 			l.Due = period.Last
 		}
+		if !period.Contains(l.Due) { // no period would count it, or a later one only once
+			return kpi.E(kpi.Invalid, "plan.period_mismatch",
+				"Hạn hoàn thành phải nằm trong kỳ đánh giá. Chưa giao việc nào. Hãy chọn lại hạn hoặc kỳ.",
+				"The deadline must lie in the period. Nothing was assigned. Choose another day or another period.")
+		}
 		id, err := tx.AddPlanLine(ctx, PlanLine{PlanLine: l, UnitID: o.UnitID, AssignedBy: who.Account})
 		if err != nil {
 			return err

@@ -170,7 +170,7 @@ func (a *App) change(ctx context.Context, who access.Actor, id kpi.EvidenceID, v
 		if err != nil {
 			return err
 		}
-		if !period.TakesChanges() {
+		if !a.open(period) {
 			return errPeriodClosed()
 		}
 		if e.Version != version {

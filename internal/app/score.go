@@ -9,8 +9,26 @@ import (
 	"minhchung/internal/scoring"
 )
 
-// wantScore asks, inside a transaction that changed something, for a new card.
+// wantScore asks, inside a transaction that changed something, for a new card; and
+// for one of the period after it, when there is one, because what is finished now
+// is carried no more.
 func (a *App) wantScore(ctx context.Context, tx Tx, official kpi.OfficialID, p kpi.Period) error {
+	if err := a.wantCard(ctx, tx, official, p); err != nil {
+		return err
+	}
+	all, err := tx.Periods(ctx, p.AgencyID)
+	if err != nil {
+		return err
+	}
+	for _, next := range all {
+		if next.Kind == p.Kind && next.First == p.Last.AddDays(1) && next.TakesChanges() {
+			return a.wantCard(ctx, tx, official, next)
+		}
+	}
+	return nil
+}
+
+func (a *App) wantCard(ctx context.Context, tx Tx, official kpi.OfficialID, p kpi.Period) error {
 	j := ScoreJob{Official: official, Agency: p.AgencyID, Rulebook: p.Rulebook, Period: p.ID}
 	queue, err := tx.WantScore(ctx, j)
 	if err != nil || !queue {
@@ -22,16 +40,16 @@ func (a *App) wantScore(ctx context.Context, tx Tx, official kpi.OfficialID, p k
 // Score computes one card from the accepted evidence of one snapshot. The same
 // facts give the same hash, and no new row.
 func (a *App) Score(ctx context.Context, j ScoreJob) error {
-	rb, err := a.Rulebooks.Get(j.Rulebook)
-	if err != nil {
-		return fmt.Errorf("score: rulebook %s: %w", j.Rulebook, err)
-	}
 	var wanted int64
-	if err := a.Store.InTx(ctx, func(tx Tx) (err error) {
+	if err := a.Store.InTx(ctx, func(tx Tx) (err error) { // first: a job that fails for good must not seem to wait for ever
 		wanted, err = tx.TakeScore(ctx, j)
 		return err
 	}); err != nil {
 		return err
+	}
+	rb, err := a.Rulebooks.Get(j.Rulebook)
+	if err != nil {
+		return fmt.Errorf("score: rulebook %s: %w", j.Rulebook, err)
 	}
 	card, err := a.compute(ctx, j, rb)
 	if err != nil {
@@ -132,7 +150,7 @@ func (a *App) OpenCard(ctx context.Context, who access.Actor, official kpi.Offic
 		}
 		obj := access.Object{Official: official, Unit: c.Official.UnitID}
 		_, may := access.Check(who, access.AssessGeneral, obj)
-		c.MayAssess = may == nil && c.Period.TakesChanges()
+		c.MayAssess = may == nil && a.open(c.Period)
 		row, err := tx.LatestCard(ctx, official, period)
 		switch {
 		case err == nil:
@@ -196,7 +214,7 @@ func (a *App) ScoreAll(ctx context.Context, period kpi.PeriodID) error {
 			return err
 		}
 		for _, o := range officials {
-			if err := a.wantScore(ctx, tx, o.ID, p); err != nil {
+			if err := a.wantCard(ctx, tx, o.ID, p); err != nil {
 				return err
 			}
 		}

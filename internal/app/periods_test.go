@@ -1,0 +1,68 @@
+package app_test
+
+import (
+	"testing"
+	"time"
+
+	"minhchung/internal/app"
+	"minhchung/internal/kpi"
+	"minhchung/internal/testkit"
+)
+
+func TestNothingIsDecidedAfterReviewCloses(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	ctx := t.Context()
+	v := w.Attach(t, "an", 171)
+	w.Move(time.Date(2026, 12, 10, 16, 59, 0, 0, time.UTC)) // the last minute in Vietnam
+	v = accept(t, w, "dung", v)
+	w.Move(time.Date(2026, 12, 10, 17, 0, 0, 0, time.UTC))
+	_, err := w.App.Undo(ctx, w.Actor(t, "dung"), v.ID, v.Version)
+	wantReason(t, err, "evidence.period_closed")
+	if c := must[app.Card](t)(w.App.OpenCard(ctx, w.Actor(t, "dung"), w.People["an"].Official, w.Period)); c.MayAssess {
+		t.Error("general criteria are offered after review closed")
+	}
+}
+
+func TestWorkIsAssignedInThePeriodInWhichItFallsDue(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	for due, want := range map[string]string{"2026-10-31": "plan.period_mismatch", "2026-12-01": "plan.period_mismatch", "2026-11-30": ""} {
+		d, err := kpi.ParseDate(due)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = w.App.Assign(t.Context(), w.Actor(t, "dung"), kpi.PlanLine{
+			OfficialID: w.People["an"].Official, PeriodID: w.Period, IndicatorID: w.Indicator, TypeID: w.Decision, Quantity: kpi.Int(1), Due: d,
+		})
+		if got := kpi.ReasonOf(err); got != want {
+			t.Errorf("due %s: %v, want %q", due, err, want)
+		}
+	}
+}
+
+// A paper accepted late for November takes the same work out of December.
+func TestALateDecisionCountsTheNextPeriodAnew(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	ctx := t.Context()
+	var next kpi.PeriodID
+	if err := w.Store.InTx(ctx, func(tx app.Tx) (err error) {
+		next, err = tx.AddPeriod(ctx, kpi.Period{
+			AgencyID: w.Ward, Kind: kpi.Month, First: kpi.NewDate(2026, 12, 1), Last: kpi.NewDate(2026, 12, 31),
+			ReviewCloses: kpi.NewDate(2027, 1, 10), State: kpi.PeriodOpen, Rulebook: testkit.Rulebook,
+		})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	v := w.Attach(t, "an", 181)
+	if err := w.App.Score(ctx, app.ScoreJob{Official: w.People["an"].Official, Agency: w.Ward, Rulebook: testkit.Rulebook, Period: next}); err != nil {
+		t.Fatal(err)
+	}
+	// December's work is often assigned, and so scored, before November ends.
+	accept(t, w, "dung", v)
+	if c := must[app.Card](t)(w.App.OpenCard(ctx, w.Actor(t, "an"), w.People["an"].Official, next)); !c.Computing {
+		t.Error("the card of the next period still carries work that is finished")
+	}
+}
