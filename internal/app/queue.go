@@ -9,6 +9,9 @@ import (
 	"minhchung/internal/kpi"
 )
 
+// queueReach is how many pieces of evidence one queue holds.
+const queueReach = 2000
+
 // Queue is what a supervisor has to judge: by person, exceptions first.
 type Queue struct {
 	People []QueuePerson
@@ -64,8 +67,21 @@ func (a *App) Reviews(ctx context.Context, who access.Actor, unit kpi.UnitID, pe
 		if g, err = a.narrow(ctx, tx, g, unit); err != nil {
 			return err
 		}
-		q.Items, err = tx.EvidenceList(ctx, g, EvidenceFilter{Period: period, Limit: 2000})
-		return err
+		// What waits comes first: a busy month's decided work must not push it out.
+		if q.Items, err = tx.EvidenceList(ctx, g, EvidenceFilter{Period: period, State: kpi.EvidenceSubmitted, Limit: queueReach}); err != nil {
+			return err
+		}
+		for _, s := range []kpi.EvidenceState{kpi.EvidenceReturned, kpi.EvidenceAccepted} {
+			if len(q.Items) >= queueReach {
+				break
+			}
+			decided, err := tx.EvidenceList(ctx, g, EvidenceFilter{Period: period, State: s, Limit: queueReach - len(q.Items)})
+			if err != nil {
+				return err
+			}
+			q.Items = append(q.Items, decided...)
+		}
+		return nil
 	})
 	if err != nil {
 		return q, err

@@ -53,7 +53,8 @@ func (a *App) Submit(ctx context.Context, who access.Actor, u Upload) (Receipt, 
 	r, err := a.submit(ctx, who, u)
 	if e := new(kpi.Error); errors.As(err, &e) && strings.HasPrefix(e.Reason, "upload.") {
 		// A refusal keeps time, actor and reason code: no name, number or text.
-		_ = a.Store.InTx(context.WithoutCancel(ctx), func(tx Tx) error {
+		ctx := context.WithoutCancel(ctx) // also of somebody who did not wait for the answer
+		_ = a.Store.InTx(ctx, func(tx Tx) error {
 			return tx.AddRefusal(ctx, who.Account, e.Reason, a.now())
 		})
 	}
@@ -168,7 +169,10 @@ func (a *App) register(ctx context.Context, who access.Actor, unit kpi.UnitID, i
 		return tx.Enqueue(ctx, RecogniseJob{Product: r.ProductID})
 	})
 	if kpi.ReasonOf(err) == "identity.held" { // the same bytes arrived twice at the same moment
-		return Receipt{}, a.refuseSameBytes(ctx, who, c.Hash)
+		if same := a.refuseSameBytes(ctx, who, c.Hash); same != nil {
+			return Receipt{}, same
+		}
+		return Receipt{}, err // whoever held them removed them meanwhile: nothing was kept of these
 	}
 	return r, err
 }
