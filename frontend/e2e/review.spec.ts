@@ -24,7 +24,7 @@ test('keys move, mark and undo; the switch turns them off', async ({ office }) =
   await expect(faults).toHaveText('0')
   await page.getByLabel('Ghi chú, lý do').blur()
   await page.keyboard.press('?')
-  await page.getByText('Dùng phím tắt một chữ').click()
+  await page.getByRole('switch', { name: 'Dùng phím tắt một chữ' }).click()
   await page.getByRole('button', { name: 'Đóng' }).click()
   await page.keyboard.press('KeyQ')
   await expect(faults).toHaveText('0')

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { remove } from '../api/client'
 import { useWords, changeLanguage } from '../i18n'
-import { Icon } from '../ui'
+import { Icon, Notice } from '../ui'
 import { navOf, type NavItem } from './nav'
 import { unitsOf, useMe, useScope } from './scope'
 import css from './shell.module.css'
@@ -28,6 +28,13 @@ export function Shell() {
         ))}
       </nav>
       <main id="main" className={css.main} tabIndex={-1}>
+        {me.must_change && (
+          <Notice tone="wait">
+            <span>
+              {t('shell.mustChange')} <Link to="/account">{t('account.change')}</Link>
+            </span>
+          </Notice>
+        )}
         <Outlet />
       </main>
       <nav className={css.tabs} aria-label={t('shell.nav')}>

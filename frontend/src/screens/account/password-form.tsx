@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { post } from '../../api/client'
 import { toApiError, type ApiError } from '../../api/errors'
@@ -8,6 +9,7 @@ const empty = { old: '', fresh: '', again: '' }
 
 export function PasswordForm({ login }: { login: string }) {
   const { t } = useWords()
+  const client = useQueryClient()
   const [form, setForm] = useState(empty)
   const [checked, setChecked] = useState(false)
   const [error, setError] = useState<ApiError>()
@@ -26,6 +28,7 @@ export function PasswordForm({ login }: { login: string }) {
     setError(undefined)
     try {
       await post('/me/password', { old: form.old, new: form.fresh })
+      void client.invalidateQueries({ queryKey: ['me'] })
       setForm(empty)
       setChecked(false)
       toast(t('account.changed'))

@@ -7,6 +7,7 @@ import { useWords } from '../../i18n'
 import { Empty, Notice, Page } from '../../ui'
 import { Cards } from './cards'
 import { DropPanel } from './drop-panel'
+import { MineHelp } from './help'
 import { Returned } from './returned'
 import { ScorePanel } from './score-panel'
 import { Submitted } from './submitted'
@@ -25,7 +26,7 @@ export default function Mine() {
   const open = takesChanges(period)
   if (!me.official || !period) return <Page title={t('nav.mine')}><Empty>{t('mine.noOfficial')}</Empty></Page>
   return (
-    <Page title={t('nav.mine')} lead={`${say(period.label)} · ${t('mine.until', { day: day(period.review_closes) })}`}>
+    <Page title={t('nav.mine')} lead={`${say(period.label)} · ${t('mine.until', { day: day(period.review_closes) })}`} actions={<MineHelp />}>
       <div className={css.top}>
         <ScorePanel score={score} why={why} onWhy={() => setWhy(!why)} />
         {open ? <DropPanel /> : <Notice tone="wait">{t('mine.closed')}</Notice>}
