@@ -106,13 +106,14 @@ func (t *tx) ProductsByID(ctx context.Context, g access.Grant, list []kpi.Produc
 // ProductFacets counts the covered products by type, unit and year, and in all.
 func (t *tx) ProductFacets(ctx context.Context, g access.Grant, f app.ProductFilter) ([]app.Facet, error) {
 	c := productConditions(g, f)
+	// Grouped once by all three: what is grouped again is thousands of times smaller.
 	sql := `WITH seen AS (SELECT p.doc_type, p.unit_id,
-			extract(year FROM coalesce(p.issued_on, (p.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date))::int AS year
-			FROM products p WHERE ` + strings.Join(c.parts, " AND ") + `)
-		SELECT 'type', doc_type, doc_type, count(*) FROM seen GROUP BY doc_type
-		UNION ALL SELECT 'unit', s.unit_id::text, u.name, count(*) FROM seen s JOIN units u ON u.id = s.unit_id GROUP BY s.unit_id, u.name
-		UNION ALL SELECT 'year', year::text, year::text, count(*) FROM seen GROUP BY year
-		UNION ALL SELECT 'total', '', '', count(*) FROM seen
+			extract(year FROM coalesce(p.issued_on, (p.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date))::int AS year, count(*) AS n
+			FROM products p WHERE ` + strings.Join(c.parts, " AND ") + ` GROUP BY 1, 2, 3)
+		SELECT 'type', doc_type, doc_type, sum(n)::bigint FROM seen GROUP BY doc_type
+		UNION ALL SELECT 'unit', s.unit_id::text, u.name, sum(n)::bigint FROM seen s JOIN units u ON u.id = s.unit_id GROUP BY s.unit_id, u.name
+		UNION ALL SELECT 'year', year::text, year::text, sum(n)::bigint FROM seen GROUP BY year
+		UNION ALL SELECT 'total', '', '', coalesce(sum(n), 0)::bigint FROM seen
 		ORDER BY 1, 4 DESC, 2`
 	rows, err := mapped{t.t}.Query(ctx, sql, c.args...)
 	if err != nil {
