@@ -67,9 +67,9 @@ func TestAnUnplannedLineBelongsToItsOwnWork(t *testing.T) {
 func TestEvidenceOfALineIsFoundByIndex(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t)
-	for _, index := range []string{"evidence (plan_line_id, state)", "log_entries (unit_id, id)"} {
+	for _, index := range []string{"evidence (plan_line_id, state)", "evidence (official_id, period_id, type_id) WHERE", "log_entries (unit_id, id)"} {
 		table, columns, _ := strings.Cut(index, " ")
-		if n := testkit.Count(t, w.Database, "SELECT count(*) FROM pg_indexes WHERE tablename = $1 AND indexdef LIKE '%' || $2", table, columns); n == 0 {
+		if n := testkit.Count(t, w.Database, "SELECT count(*) FROM pg_indexes WHERE tablename = $1 AND indexdef LIKE '%' || $2 || '%'", table, columns); n == 0 {
 			t.Errorf("no index on %s", index)
 		}
 	}

@@ -87,7 +87,7 @@ func (a *App) Reviews(ctx context.Context, who access.Actor, unit kpi.UnitID, pe
 		return q, err
 	}
 	q.Items = slices.DeleteFunc(q.Items, func(v EvidenceView) bool {
-		return v.OfficialID == who.Official || ownDocument(who, v) || v.State == kpi.EvidenceWithdrawn || v.State == kpi.EvidenceDraft
+		return v.OfficialID == who.Official || OwnDocument(who, v) || v.State == kpi.EvidenceWithdrawn || v.State == kpi.EvidenceDraft
 	})
 	q.People = countPeople(q.Items)
 	unusual := make(map[kpi.EvidenceID]int, len(q.Items))

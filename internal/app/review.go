@@ -115,7 +115,7 @@ func (a *App) judgeable(ctx context.Context, tx Tx, who access.Actor, e Evidence
 	if err != nil {
 		return err
 	}
-	if ownDocument(who, v) {
+	if OwnDocument(who, v) {
 		return kpi.E(kpi.Forbidden, "evidence.own_document",
 			"Bạn là người nộp hoặc cùng làm tài liệu này nên không được chấm. Hãy để người phụ trách khác quyết định.",
 			"You submitted this document or worked on it, so you cannot judge it. Leave it to another superior.")
@@ -132,10 +132,10 @@ func (a *App) judgeable(ctx context.Context, tx Tx, who access.Actor, e Evidence
 	return nil
 }
 
-// ownDocument reports whether the actor submitted the document or is credited with
+// OwnDocument reports whether the actor submitted the document or is credited with
 // the same act of it: judging it for somebody else would be judging own work. Who
 // signs what another drafted may judge the draft.
-func ownDocument(who access.Actor, v EvidenceView) bool {
+func OwnDocument(who access.Actor, v EvidenceView) bool {
 	return who.Official != 0 && (v.Submitter == who.Official || slices.Contains(v.Authors, who.Official))
 }
 

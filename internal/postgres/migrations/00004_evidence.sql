@@ -30,6 +30,7 @@ CREATE INDEX evidence_official ON evidence (official_id, period_id);
 CREATE INDEX evidence_unit ON evidence (unit_id, period_id, state);
 CREATE INDEX evidence_product ON evidence (product_id);
 CREATE INDEX evidence_plan_line ON evidence (plan_line_id, state);
+CREATE INDEX evidence_returned ON evidence (official_id, period_id, type_id) WHERE state = 'returned';
 
 -- Append-only: what each change made of it, and why.
 CREATE TABLE evidence_history (
