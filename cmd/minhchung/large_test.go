@@ -70,7 +70,7 @@ func TestLargeInstallationIsOneToWorkIn(t *testing.T) {
 		for what, sql := range map[string]string{
 			"pieces of evidence that are not counted once by each identity": `SELECT count(*) FROM evidence e
 				WHERE e.state IN ('submitted', 'accepted') AND (SELECT count(*) FROM countings c WHERE c.evidence_id = e.id) <> 2`,
-			"countings of returned evidence": "SELECT count(*) FROM countings c JOIN evidence e ON e.id = c.evidence_id WHERE e.state = 'returned'",
+			"countings of work returned for its form alone": "SELECT count(*) FROM countings c JOIN evidence e ON e.id = c.evidence_id WHERE e.state = 'returned' AND e.faults = 0",
 			"plan lines of another agency": `SELECT count(*) FROM plan_lines l JOIN units u ON u.id = l.unit_id
 				JOIN periods p ON p.id = l.period_id WHERE p.agency_id <> u.agency_id`,
 		} {
