@@ -38,8 +38,13 @@ func (a *App) GiveRole(ctx context.Context, who access.Actor, r RoleGrant) (Role
 	if r.From.IsZero() {
 		r.From = a.today()
 	}
-	r.GrantedBy, r.Active = who.Account, !r.Role.ReadsDocuments()
+	r.GrantedBy = who.Account
 	err := a.Store.InTx(ctx, func(tx Tx) error {
+		waits, err := a.waits(ctx, tx, who, r)
+		if err != nil {
+			return err
+		}
+		r.Active = !waits
 		if _, _, err := a.managesAccount(ctx, tx, who, r.AccountID); err != nil {
 			return err
 		}
@@ -54,6 +59,27 @@ func (a *App) GiveRole(ctx context.Context, who access.Actor, r RoleGrant) (Role
 		return err
 	})
 	return r, err
+}
+
+// waits reports whether a role needs a second person: one that reads documents
+// always, and that of an admin as soon as there is somebody to ask. Otherwise one
+// admin would make a second account, give it the role and confirm with it.
+func (a *App) waits(ctx context.Context, tx Tx, who access.Actor, r RoleGrant) (bool, error) {
+	if r.Role != kpi.Admin {
+		return r.Role.ReadsDocuments(), nil
+	}
+	all, err := tx.RoleGrants(ctx, access.System())
+	if err != nil {
+		return false, err
+	}
+	above, err := a.unitsAbove(ctx, tx, who, r.UnitID)
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(all, func(g RoleGrant) bool {
+		confirms := g.Role == kpi.Admin || g.Role == kpi.Head
+		return confirms && g.Active && !g.Revoked && slices.Contains(above, g.UnitID) && g.AccountID != who.Account && g.AccountID != r.AccountID
+	}), nil
 }
 
 func errSelf() *kpi.Error {

@@ -61,9 +61,7 @@ func (b *builder) uses(row documentRow, doc Document) []Use {
 	for _, staff := range slices.Sorted(keys(row.Share)) {
 		u := b.use(staff, row.Line, doc, row.Then, row.Note)
 		u.Share = kpi.MustRat(row.Share[staff])
-		u.Units = u.Share
-		own.Share = own.Share.Sub(u.Share)
-		own.Units = own.Share
+		own.Share = own.Share.Sub(u.Share) // of the units, which stay those of the whole paper
 		others = append(others, u)
 	}
 	uses := append([]Use{own}, others...)

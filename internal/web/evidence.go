@@ -82,9 +82,9 @@ func evidenceMay(v app.EvidenceView, who access.Actor) EvidenceMay {
 	own := who.Official != 0 && who.Official == v.OfficialID
 	_, review := access.Check(who, access.ReviewEvidence, v.Object())
 	return EvidenceMay{
-		Withdraw: own && (v.State == kpi.EvidenceSubmitted || (v.State == kpi.EvidenceReturned && v.Faults == 0)),
+		Withdraw: own && v.Faults == 0 && (v.State == kpi.EvidenceSubmitted || v.State == kpi.EvidenceReturned),
 		Resubmit: own && v.State == kpi.EvidenceReturned,
-		Review:   review == nil && v.State == kpi.EvidenceSubmitted,
+		Review:   review == nil && v.State == kpi.EvidenceSubmitted && !app.OwnDocument(who, v),
 		Undo:     review == nil && v.Reviewer == who.Account && (v.State == kpi.EvidenceAccepted || v.State == kpi.EvidenceReturned),
 	}
 }
