@@ -1,7 +1,7 @@
 import type { Evidence } from '../src/api/types'
 import { MinePage, ReviewPage } from './pages'
 import { makePaper } from './paper'
-import { expect, test } from './test'
+import { checkAccess, expect, test } from './test'
 
 test('a dropped paper becomes points: drop, confirm, accept, why, found without marks', async ({ office }) => {
   const word = `rà soát cây đước số ${Date.now() % 100000}`
@@ -23,6 +23,7 @@ test('a dropped paper becomes points: drop, confirm, accept, why, found without 
   await card.getByText('Chữ đã nhận dạng').click()
   await expect(card.getByText('rà soát cây đước', { exact: false })).toBeVisible()
   await expect(card.getByRole('radio').first()).toBeChecked()
+  await checkAccess(staff.page, 'a received paper')
   await confirm.focus()
   const submitted = staff.page.waitForResponse((r) => r.url().endsWith('/api/evidence') && r.request().method() === 'POST')
   await staff.page.keyboard.press('Enter')
