@@ -30,6 +30,13 @@ func (c *conditions) add(cond string, args ...any) {
 	c.parts = append(c.parts, cond)
 }
 
+// planned returns the arguments so that every query is planned for them. A plan
+// kept for any arguments takes a list of units for ten, sorts the whole archive for
+// somebody who sees a hundred of them, and looks each row up in the list one by one.
+func (c *conditions) planned() []any {
+	return append([]any{pgx.QueryExecModeCacheDescribe}, c.args...)
+}
+
 func productConditions(g access.Grant, f app.ProductFilter) *conditions {
 	c := &conditions{}
 	c.add("NOT p.withdrawn")
@@ -63,13 +70,17 @@ func productConditions(g access.Grant, f app.ProductFilter) *conditions {
 func (t *tx) Products(ctx context.Context, g access.Grant, f app.ProductFilter) ([]app.ProductRow, error) {
 	c := productConditions(g, f)
 	c.args = append(c.args, min(max(f.Limit, 1), 200))
-	sql := `SELECT p.id, p.title, p.number, p.symbol, p.dossier_code, p.doc_type, p.unit_id, u.name, o.name, p.received_at, p.issued_on,
+	// The page first, and what stands beside its rows after it: else the planner
+	// reads all evidence to tell which of fifty products have some.
+	sql := `WITH page AS MATERIALIZED (SELECT * FROM products p WHERE ` + strings.Join(c.parts, " AND ") +
+		fmt.Sprintf(" ORDER BY p.id DESC LIMIT $%d)", len(c.args)) + `
+		SELECT p.id, p.title, p.number, p.symbol, p.dossier_code, p.doc_type, p.unit_id, u.name, o.name, p.received_at, p.issued_on,
 		coalesce(cf.pages, 0), coalesce(co.media_type, ''), p.read_state, p.restricted,
 		NOT EXISTS (SELECT 1 FROM evidence e WHERE e.product_id = p.id AND e.state <> 'withdrawn')
-		FROM products p JOIN units u ON u.id = p.unit_id JOIN officials o ON o.id = p.submitted_by
+		FROM page p JOIN units u ON u.id = p.unit_id JOIN officials o ON o.id = p.submitted_by
 		LEFT JOIN contents co ON co.hash = p.hash LEFT JOIN content_facts cf ON cf.hash = p.hash
-		WHERE ` + strings.Join(c.parts, " AND ") + fmt.Sprintf(" ORDER BY p.id DESC LIMIT $%d", len(c.args))
-	rows, err := mapped{t.t}.Query(ctx, sql, c.args...)
+		ORDER BY p.id DESC`
+	rows, err := mapped{t.t}.Query(ctx, sql, c.planned()...)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +126,7 @@ func (t *tx) ProductFacets(ctx context.Context, g access.Grant, f app.ProductFil
 		UNION ALL SELECT 'year', year::text, year::text, sum(n)::bigint FROM seen GROUP BY year
 		UNION ALL SELECT 'total', '', '', coalesce(sum(n), 0)::bigint FROM seen
 		ORDER BY 1, 4 DESC, 2`
-	rows, err := mapped{t.t}.Query(ctx, sql, c.args...)
+	rows, err := mapped{t.t}.Query(ctx, sql, c.planned()...)
 	if err != nil {
 		return nil, err
 	}
