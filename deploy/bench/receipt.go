@@ -9,7 +9,7 @@ import (
 	"minhchung/internal/seed/paper"
 )
 
-// receipts measures uploads of 3 MB of text, about eighty pages each, one at a time
+// receipts measures uploads of 3 MB of text, some fifty pages each, one at a time
 // on an idle server: until the receipt, and until a search finds the paper.
 func receipts(ctx context.Context, o options, dir string, r *report) error {
 	s, err := serve(ctx, o, dir)
@@ -32,7 +32,7 @@ func receipts(ctx context.Context, o options, dir string, r *report) error {
 			return err
 		}
 		toReceipt = append(toReceipt, time.Since(start))
-		if _, err := await(ctx, func() (bool, error) {
+		if err := await(ctx, func() (bool, error) {
 			f, err := c.search(ctx, fmt.Sprintf(`"đo kiểm %d"`, number))
 			return f.Total > 0, err
 		}); err != nil {
@@ -45,7 +45,7 @@ func receipts(ctx context.Context, o options, dir string, r *report) error {
 	if err := s.stop(); err != nil {
 		return err
 	}
-	return restarts(ctx, o, dir, fmt.Sprintf("%d documents of eighty pages", o.receipts), r)
+	return restarts(ctx, o, dir, fmt.Sprintf("%d documents of fifty pages", o.receipts), r)
 }
 
 // restarts measures from the start of the process to its first answer.

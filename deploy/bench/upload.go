@@ -84,7 +84,7 @@ func oneUpload(ctx context.Context, c *client, name string, body io.Reader, size
 	if err != nil {
 		return 0, err
 	}
-	_, err = await(ctx, func() (bool, error) {
+	err = await(ctx, func() (bool, error) {
 		var p struct{ Product struct{ Read string } }
 		err := c.get(ctx, fmt.Sprintf("/api/products/%d", rec.ProductID), &p)
 		return p.Product.Read != "pending", err
