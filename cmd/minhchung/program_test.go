@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -147,11 +148,18 @@ func (in *installation) serve(flags ...string) *server {
 	pipe, err := s.cmd.StdoutPipe()
 	must(in.t, err)
 	s.cmd.Stderr = s
-	start := time.Now()
-	must(in.t, s.cmd.Start())
-	listening := make(chan string, 1)
+	// A server must not outlive a test that panicked. Linux ties the child's life to
+	// the thread that started it, so that thread is kept for as long.
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	start, started, listening := time.Now(), make(chan error, 1), make(chan string, 1)
 	go func() {
 		defer close(s.ended)
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		err := s.cmd.Start()
+		if started <- err; err != nil {
+			return
+		}
 		lines := bufio.NewScanner(pipe)
 		for lines.Scan() {
 			fmt.Fprintln(s, lines.Text())
@@ -162,6 +170,7 @@ func (in *installation) serve(flags ...string) *server {
 		_, _ = io.Copy(io.Discard, pipe)
 		_ = s.cmd.Wait() // the state is read where it matters
 	}()
+	must(in.t, <-started)
 	in.t.Cleanup(s.kill)
 	select {
 	case s.base = <-listening:
