@@ -7,7 +7,8 @@ export class MinePage {
   constructor(readonly page: Page) {}
   async open() {
     await this.page.goto('/mine')
-    await expect(this.page.getByRole('heading', { level: 1, name: 'Của tôi' })).toBeVisible()
+    // The window takes drops once the drop zone is there.
+    await expect(this.page.getByRole('button', { name: 'Chọn tệp' })).toBeVisible()
   }
   /** Drops files on the window, as from the desktop. */
   async drop(...files: File[]) {

@@ -42,7 +42,7 @@ export function Recognised({ product }: { product: Product }) {
         text.data.pages.map(({ page, text: words }) => (
           <section key={page} aria-label={t('product.page', { page })}>
             <span className="small muted">{t('product.page', { page })}</span>
-            <p className={css.words} lang="vi">
+            <p className={css.words} lang="vi" tabIndex={0}>
               {words || t('product.noText')}
             </p>
           </section>
