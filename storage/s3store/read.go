@@ -38,7 +38,21 @@ func (s *Store) Open(ctx context.Context, key string, offset, length int64) (io.
 	if err != nil {
 		return nil, 0, tag(err)
 	}
-	return body, info.Size, nil
+	return &ruled{ctx, body}, info.Size, nil
+}
+
+// ruled is a body that ends with its context at once: what the transport has
+// buffered by then would still be read to its end.
+type ruled struct {
+	ctx context.Context // the promise of driver.Bucket: ctx rules the reader until Close
+	io.ReadCloser
+}
+
+func (r *ruled) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.ReadCloser.Read(p)
 }
 
 // nothing is an empty range of an object that must exist.
