@@ -143,7 +143,8 @@ func (m *Main) greet(ctx context.Context, ln net.Listener, demo []web.DemoAccoun
 		scheme = "https"
 	}
 	base := scheme + "://" + ln.Addr().String()
-	fmt.Printf("listening on %s\n", base)
+	// The address comes last: who waits for that line has everything before it.
+	defer fmt.Printf("listening on %s\n", base)
 	if len(demo) > 0 {
 		fmt.Printf("\nCơ quan minh họa / demo office — mật khẩu / password: %s\n", demo[0].Password)
 		for _, d := range demo {
