@@ -83,10 +83,11 @@ type Product struct {
 // FieldGuess is one recognised field and how sure the recogniser is, in percent.
 // Percent is a display value and never enters a score.
 type FieldGuess struct {
-	Field   string `json:"field" doc:"number, symbol, doc_type, issuer, issued_on, title, signer, dossier_code"`
+	Field   string `json:"field" doc:"number, symbol, doc_type, issuer, issued_on, place, title, signer, position, recipients, dossier_code"`
 	Value   string `json:"value"`
 	Percent int    `json:"percent" minimum:"0" maximum:"100"`
 	Page    int    `json:"page"`
+	Place   *Place `json:"place,omitempty" doc:"Where on the page it was read; absent when the reader does not know"`
 }
 
 // Contribution is an official's share of joint work in one act; the shares of one
