@@ -20,13 +20,6 @@ import (
 	"minhchung/internal/kpi"
 )
 
-// Page is the text of one page.
-type Page struct {
-	Number int // from 1
-	Text   string
-	OCR    bool // read from a picture
-}
-
 // The fields that are guessed.
 const (
 	Number  = "number"
