@@ -94,8 +94,8 @@ func verifyCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				fmt.Printf("%d log entries, %d pieces of evidence, %d scorecards, %d files: %d findings\n",
-					v.Entries, v.Evidence, v.Cards, v.Contents, len(v.Findings))
+				fmt.Printf("%d log entries, %d pieces of evidence, %d plan lines, %d scorecards, %d files: %d findings\n",
+					v.Entries, v.Evidence, v.Plans, v.Cards, v.Contents, len(v.Findings))
 				if len(v.Findings) > 0 {
 					return kpi.E(kpi.Conflict, "verify.findings", "Có dữ liệu không khớp; xem danh sách ở trên.", "Something does not hold together; see the list above.")
 				}

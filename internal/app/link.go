@@ -137,7 +137,7 @@ func (a *App) newEvidence(ctx context.Context, tx Tx, who access.Actor, p Produc
 	if day.IsZero() {
 		day = kpi.DateOf(p.ReceivedAt)
 	}
-	e.PlanLineID, err = tx.AddPlanLine(ctx, PlanLine{
+	e.PlanLineID, err = a.AddPlan(ctx, tx, "plan.proposed", PlanLine{
 		PlanLine: kpi.PlanLine{
 			OfficialID: who.Official, PeriodID: c.PeriodID, IndicatorID: c.IndicatorID, TypeID: c.TypeID,
 			Quantity: e.Units, HandedOver: day, Due: day, Title: p.Title, Unplanned: true,

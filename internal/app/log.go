@@ -60,15 +60,66 @@ type evidenceBody struct {
 	DelaysExcused int               `json:"delays_excused"`
 	JudgedHash    string            `json:"judged_hash"`
 	Reviewer      kpi.AccountID     `json:"reviewer"`
+	Reason        string            `json:"reason"`
+	Share         kpi.Rat           `json:"share"`
+	Completed     kpi.Date          `json:"completed"`
 	Version       int               `json:"version"`
 }
 
-func bodyOf(e EvidenceRow) evidenceBody {
+func bodyOf(e EvidenceRow, b Basis) evidenceBody {
+	if e.State == kpi.EvidenceWithdrawn { // its document is free to be corrected from now on
+		b = Basis{}
+	}
 	return evidenceBody{
 		ID: e.ID, Product: e.ProductID, Indicator: e.IndicatorID, Type: e.TypeID, Act: e.Act,
 		Official: e.OfficialID, Unit: e.UnitID, Period: e.PeriodID, PlanLine: e.PlanLineID,
 		State: e.State, Units: e.Units, Faults: e.Faults, FaultsExcused: e.FaultsOff,
 		Delays: e.Delays, DelaysExcused: e.DelaysOff, JudgedHash: e.JudgedHash,
-		Reviewer: e.Reviewer, Version: e.Version,
+		Reviewer: e.Reviewer, Reason: e.Reason, Share: b.Share, Completed: b.Completed, Version: e.Version,
 	}
+}
+
+// basisOf reads what a piece of evidence counts with beside its own row.
+func basisOf(ctx context.Context, tx Tx, e EvidenceRow) (Basis, error) {
+	p, err := tx.Product(ctx, e.ProductID)
+	if err != nil {
+		return Basis{}, err
+	}
+	share, err := shareOf(ctx, tx, e)
+	return Basis{Share: share, Completed: p.CompletedOn}, err
+}
+
+// planBody is what the log remembers of a plan line: all that enters the
+// denominator. The order of the fields is frozen, as that of evidenceBody.
+type planBody struct {
+	ID         kpi.PlanLineID    `json:"id"`
+	Official   kpi.OfficialID    `json:"official"`
+	Unit       kpi.UnitID        `json:"unit"`
+	Period     kpi.PeriodID      `json:"period"`
+	Indicator  kpi.IndicatorID   `json:"indicator"`
+	Type       kpi.ProductTypeID `json:"type"`
+	Quantity   kpi.Rat           `json:"quantity"`
+	HandedOver kpi.Date          `json:"handed_over"`
+	Due        kpi.Date          `json:"due"`
+	Title      string            `json:"title"`
+	Unplanned  bool              `json:"unplanned"`
+	Approved   bool              `json:"approved"`
+}
+
+func planBodyOf(l PlanLine) planBody {
+	return planBody{
+		ID: l.ID, Official: l.OfficialID, Unit: l.UnitID, Period: l.PeriodID, Indicator: l.IndicatorID, Type: l.TypeID,
+		Quantity: l.Quantity, HandedOver: l.HandedOver, Due: l.Due, Title: l.Title, Unplanned: l.Unplanned, Approved: l.Approved,
+	}
+}
+
+// AddPlan stores a line of work together with its log entry: no line enters a
+// denominator unnoticed, whoever adds it. kind is plan.assigned or plan.proposed.
+func (a *App) AddPlan(ctx context.Context, tx Tx, kind string, l PlanLine) (kpi.PlanLineID, error) {
+	var err error
+	if l.ID, err = tx.AddPlanLine(ctx, l); err != nil {
+		return 0, err
+	}
+	_, _, err = a.write(ctx, tx, kind, l.AssignedBy, object("plan", l.ID), l.UnitID, planBodyOf(l))
+	return l.ID, err
 }

@@ -369,6 +369,11 @@ func TestVerifyFindsWhatNobodyDecided(t *testing.T) {
 	for name, c := range map[string]struct{ sql, undo, code string }{
 		"more units":      {"UPDATE evidence SET units = '9/1'", "UPDATE evidence SET units = '1/1'", "evidence.altered"},
 		"fewer delays":    {"UPDATE evidence SET delays = 1", "UPDATE evidence SET delays = 0", "evidence.altered"},
+		"another reason":  {"UPDATE evidence SET reason = 'x'", "UPDATE evidence SET reason = ''", "evidence.altered"},
+		"a larger share":  {"UPDATE contributions SET share = '1/2'", "UPDATE contributions SET share = '1/1'", "evidence.altered"},
+		"another day":     {"UPDATE products SET completed_on = completed_on - 1", "UPDATE products SET completed_on = completed_on + 1", "evidence.altered"},
+		"less to do":      {"UPDATE plan_lines SET quantity = '1/1'", "UPDATE plan_lines SET quantity = '2/1'", "plan.altered"},
+		"a line vanishes": {"DELETE FROM plan_lines WHERE id = (SELECT max(id) FROM plan_lines)", "", "plan.lost"},
 		"score in a card": {"UPDATE scorecards SET total = '100/1' WHERE latest", "UPDATE scorecards SET total = '44/1' WHERE latest", "score.total"},
 		"line of a card":  {`UPDATE scorecards SET card = jsonb_set(card, '{lines,0,points,exact}', '"60/1"') WHERE latest`, `UPDATE scorecards SET card = jsonb_set(card, '{lines,0,points,exact}', '"35/1"') WHERE latest`, "score.total"},
 		"general points":  {"UPDATE general_criteria SET conduct = '10/1'", "UPDATE general_criteria SET conduct = '9/1'", "general.altered"},

@@ -67,12 +67,8 @@ func (a *App) Assign(ctx context.Context, who access.Actor, l kpi.PlanLine) (lin
 				"Hạn hoàn thành phải nằm trong kỳ đánh giá. Chưa giao việc nào. Hãy chọn lại hạn hoặc kỳ.",
 				"The deadline must lie in the period. Nothing was assigned. Choose another day or another period.")
 		}
-		id, err := tx.AddPlanLine(ctx, PlanLine{PlanLine: l, UnitID: o.UnitID, AssignedBy: who.Account})
+		id, err := a.AddPlan(ctx, tx, "plan.assigned", PlanLine{PlanLine: l, UnitID: o.UnitID, AssignedBy: who.Account})
 		if err != nil {
-			return err
-		}
-		l.ID = id
-		if _, _, err := a.write(ctx, tx, "plan.assigned", who.Account, object("plan", id), o.UnitID, l); err != nil {
 			return err
 		}
 		if err := a.wantScore(ctx, tx, l.OfficialID, period); err != nil {

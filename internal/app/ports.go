@@ -93,6 +93,7 @@ type catalogueRows interface {
 	CarriedLines(ctx context.Context, official kpi.OfficialID, period kpi.Period) ([]CarriedLine, error)
 	AddPlanLine(ctx context.Context, l PlanLine) (kpi.PlanLineID, error)
 	ApprovePlanLine(ctx context.Context, id kpi.PlanLineID, approved bool) error
+	EachPlanLine(ctx context.Context, fn func(PlanLine) error) error // without what is done of it
 }
 
 type uploadRows interface {
@@ -143,7 +144,7 @@ type evidenceRows interface {
 	Histories(ctx context.Context, id kpi.EvidenceID) ([]History, error)
 	Evidence(ctx context.Context, id kpi.EvidenceID) (EvidenceView, error)
 	EvidenceList(ctx context.Context, g access.Grant, f EvidenceFilter) ([]EvidenceView, error)
-	EachEvidence(ctx context.Context, fn func(EvidenceRow) error) error
+	EachEvidence(ctx context.Context, fn func(EvidenceRow, Basis) error) error
 }
 
 type scoreRows interface {

@@ -47,7 +47,7 @@ func (a *App) Accept(ctx context.Context, who access.Actor, id kpi.EvidenceID, d
 		e.State = kpi.EvidenceAccepted
 		e.Faults, e.FaultsOff, e.Delays, e.DelaysOff = d.Faults, d.FaultsExcused, d.Delays, d.DelaysExcused
 		a.decide(who, e, d)
-		return History{Action: "accepted", Reason: e.Reason, SeenMS: d.SeenMS}, a.approveUnplanned(ctx, tx, *e, true)
+		return History{Action: "accepted", Reason: e.Reason, SeenMS: d.SeenMS}, a.approveUnplanned(ctx, tx, who, *e, true)
 	})
 }
 
@@ -101,7 +101,7 @@ func (a *App) Undo(ctx context.Context, who access.Actor, id kpi.EvidenceID, ver
 		if !wasAccepted {
 			return History{Action: "undone"}, nil
 		}
-		return History{Action: "undone"}, a.approveUnplanned(ctx, tx, *e, false)
+		return History{Action: "undone"}, a.approveUnplanned(ctx, tx, who, *e, false)
 	})
 }
 
@@ -147,12 +147,21 @@ func (a *App) decide(who access.Actor, e *EvidenceRow, d Decision) {
 
 // approveUnplanned approves the assignment of unplanned work together with the
 // work: it enters plan and result at once, or leaves both.
-func (a *App) approveUnplanned(ctx context.Context, tx Tx, e EvidenceRow, approved bool) error {
+func (a *App) approveUnplanned(ctx context.Context, tx Tx, who access.Actor, e EvidenceRow, approved bool) error {
 	line, err := tx.PlanLine(ctx, e.PlanLineID)
 	if err != nil || !line.Unplanned {
 		return err
 	}
-	return tx.ApprovePlanLine(ctx, line.ID, approved)
+	if err := tx.ApprovePlanLine(ctx, line.ID, approved); err != nil {
+		return err
+	}
+	kind := "plan.approved"
+	if !approved {
+		kind = "plan.unapproved"
+	}
+	line.Approved = approved
+	_, _, err = a.write(ctx, tx, kind, who.Account, object("plan", line.ID), line.UnitID, planBodyOf(line))
+	return err
 }
 
 // change runs one change of a piece of evidence: locked, checked against the
@@ -231,7 +240,11 @@ func errNoEvidence() *kpi.Error {
 
 // record writes the log entry, the row and its history for the new state of e.
 func (a *App) record(ctx context.Context, tx Tx, who access.Actor, e *EvidenceRow, h History) error {
-	entry, _, err := a.write(ctx, tx, "evidence."+h.Action, who.Account, object("evidence", e.ID), e.UnitID, bodyOf(*e))
+	basis, err := basisOf(ctx, tx, *e)
+	if err != nil {
+		return err
+	}
+	entry, _, err := a.write(ctx, tx, "evidence."+h.Action, who.Account, object("evidence", e.ID), e.UnitID, bodyOf(*e, basis))
 	if err != nil {
 		return err
 	}

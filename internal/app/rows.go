@@ -203,6 +203,13 @@ type EvidenceRow struct {
 	Entry  kpi.EntryID
 }
 
+// Basis is what a piece of evidence counts with that stands in other rows, and is
+// fixed as long as the evidence is in use.
+type Basis struct {
+	Share     kpi.Rat
+	Completed kpi.Date
+}
+
 // Object is the evidence as rights see it.
 func (e EvidenceRow) Object() access.Object {
 	return access.Object{Official: e.OfficialID, Unit: e.UnitID}

@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"minhchung/internal/kpi"
@@ -22,8 +24,8 @@ type Finding struct {
 
 // Verified counts what a verification looked at.
 type Verified struct {
-	Entries, Evidence, Cards, Contents int
-	Findings                           []Finding
+	Entries, Evidence, Plans, Cards, Contents int
+	Findings                                  []Finding
 }
 
 // Verify recomputes what can be recomputed: every leaf of the log, every stored
@@ -46,17 +48,33 @@ func (a *App) Verify(ctx context.Context, files bool, found func(Finding)) (v Ve
 		}); err != nil {
 			return err
 		}
-		if err := tx.EachEvidence(ctx, func(e EvidenceRow) error {
+		if err := tx.EachEvidence(ctx, func(e EvidenceRow, b Basis) error {
 			v.Evidence++
 			entry, err := tx.StoredEntry(ctx, e.Entry)
 			if err != nil && kpi.CodeOf(err) != kpi.NotFound {
 				return err
 			}
-			verifyEvidence(e, entry, latest[object("evidence", e.ID)], report)
+			id := object("evidence", e.ID)
+			verifyEvidence(e, b, entry, latest[id], report)
+			delete(latest, id)
 			return nil
 		}); err != nil {
 			return err
 		}
+		if err := tx.EachPlanLine(ctx, func(l PlanLine) error {
+			v.Plans++
+			id := object("plan", l.ID)
+			entry, err := tx.StoredEntry(ctx, latest[id])
+			if err != nil && kpi.CodeOf(err) != kpi.NotFound {
+				return err
+			}
+			verifyPlan(l, entry, report)
+			delete(latest, id)
+			return nil
+		}); err != nil {
+			return err
+		}
+		verifyNoneLost(latest, report)
 		if err := tx.EachGeneral(ctx, func(g GeneralRow) error {
 			entry, err := tx.StoredEntry(ctx, g.Entry)
 			if err != nil && kpi.CodeOf(err) != kpi.NotFound {
@@ -97,7 +115,7 @@ func verifyEntry(e StoredEntry, report reporter) {
 }
 
 // verifyEvidence finds a row that differs from the last decision about it.
-func verifyEvidence(e EvidenceRow, entry StoredEntry, latest kpi.EntryID, report reporter) {
+func verifyEvidence(e EvidenceRow, b Basis, entry StoredEntry, latest kpi.EntryID, report reporter) {
 	id := object("evidence", e.ID)
 	if entry.ID == 0 || entry.Object != id || entry.ID != latest {
 		report(id, "evidence.entry",
@@ -108,11 +126,35 @@ func verifyEvidence(e EvidenceRow, entry StoredEntry, latest kpi.EntryID, report
 	if entry.Salt == nil {
 		return
 	}
-	body, err := json.Marshal(bodyOf(e))
+	body, err := json.Marshal(bodyOf(e, b))
 	if err != nil || !bytes.Equal(body, entry.Body) {
 		report(id, "evidence.altered",
 			fmt.Sprintf("Minh chứng %d đã bị sửa trong cơ sở dữ liệu mà không có quyết định nào.", e.ID),
 			fmt.Sprintf("Evidence %d was altered in the database without a decision.", e.ID))
+	}
+}
+
+// verifyPlan finds a line of work that differs from what was assigned.
+func verifyPlan(l PlanLine, entry StoredEntry, report reporter) {
+	body, err := json.Marshal(planBodyOf(l))
+	if err == nil && entry.ID != 0 && (entry.Salt == nil || bytes.Equal(body, entry.Body)) {
+		return
+	}
+	report(object("plan", l.ID), "plan.altered",
+		"Việc được giao đã bị sửa hoặc thêm trong cơ sở dữ liệu mà không có ai giao.",
+		"An assigned line was altered or added in the database without anybody assigning it.")
+}
+
+// verifyNoneLost finds rows that the log speaks of and that are gone: what was left
+// over of its objects once all rows were seen. Neither is ever deleted.
+func verifyNoneLost(left map[string]kpi.EntryID, report reporter) {
+	for _, id := range slices.Sorted(maps.Keys(left)) {
+		switch kind, _, _ := strings.Cut(id, ":"); kind {
+		case "evidence":
+			report(id, "evidence.lost", "Minh chứng có trong nhật ký nhưng đã bị xóa khỏi cơ sở dữ liệu.", "The log speaks of this evidence, but its row is gone.")
+		case "plan":
+			report(id, "plan.lost", "Việc được giao có trong nhật ký nhưng đã bị xóa khỏi cơ sở dữ liệu.", "The log speaks of this assigned line, but its row is gone.")
+		}
 	}
 }
 

@@ -99,6 +99,30 @@ func planLineOf(l gen.PlanLinesRow) app.PlanLine {
 	}
 }
 
+// EachPlanLine walks all lines by id, as they stand in their rows alone.
+func (t *tx) EachPlanLine(ctx context.Context, fn func(app.PlanLine) error) error {
+	var after int64
+	for {
+		rows, err := t.q.PlanLinesAfter(ctx, after)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for _, l := range rows {
+			if err := fn(app.PlanLine{
+				PlanLine: kpi.PlanLine{
+					ID: kpi.PlanLineID(l.ID), OfficialID: kpi.OfficialID(l.OfficialID), PeriodID: kpi.PeriodID(l.PeriodID),
+					IndicatorID: kpi.IndicatorID(l.IndicatorID), TypeID: kpi.ProductTypeID(l.TypeID), Quantity: l.Quantity,
+					HandedOver: l.HandedOver, Due: l.Due, Title: l.Title, Unplanned: l.Unplanned, Approved: l.Approved,
+				},
+				UnitID: kpi.UnitID(l.UnitID), AssignedBy: kpi.AccountID(deref(l.AssignedBy)),
+			}); err != nil {
+				return err
+			}
+			after = l.ID
+		}
+	}
+}
+
 func (t *tx) PlanLine(ctx context.Context, id kpi.PlanLineID) (app.PlanLine, error) {
 	rows, err := t.q.PlanLines(ctx, gen.PlanLinesParams{ID: int64(id), Everything: true, Units: []int64{}})
 	if err == nil && (len(rows) == 0 || id == 0) {

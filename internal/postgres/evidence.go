@@ -121,7 +121,7 @@ func (t *tx) EvidenceList(ctx context.Context, g access.Grant, f app.EvidenceFil
 	return each(rows, viewOf), err
 }
 
-func (t *tx) EachEvidence(ctx context.Context, fn func(app.EvidenceRow) error) error {
+func (t *tx) EachEvidence(ctx context.Context, fn func(app.EvidenceRow, app.Basis) error) error {
 	var after int64
 	for {
 		rows, err := t.q.EvidenceAfter(ctx, after)
@@ -129,10 +129,10 @@ func (t *tx) EachEvidence(ctx context.Context, fn func(app.EvidenceRow) error) e
 			return err
 		}
 		for _, r := range rows {
-			if err := fn(evidenceOf(r)); err != nil {
+			if err := fn(evidenceOf(r.Evidence), app.Basis{Share: sum([]string{r.Share}), Completed: deref(r.CompletedOn)}); err != nil {
 				return err
 			}
-			after = r.ID
+			after = r.Evidence.ID
 		}
 	}
 }

@@ -139,7 +139,7 @@ func (b *storer) plans(ctx context.Context, tx app.Tx) error {
 			OfficialID: b.keys.officials[l.Official], PeriodID: b.keys.periods[l.Period], IndicatorID: b.keys.indicators[l.Indicator],
 			TypeID: b.keys.types[l.Type], Quantity: l.Quantity, HandedOver: l.HandedOver, Due: l.Due, Title: l.Title, Approved: true,
 		}
-		id, err := tx.AddPlanLine(ctx, app.PlanLine{PlanLine: line, UnitID: b.keys.units[unitOf[l.Official]]})
+		id, err := b.at(b.office.Periods[0].First).AddPlan(ctx, tx, "plan.assigned", app.PlanLine{PlanLine: line, UnitID: b.keys.units[unitOf[l.Official]]})
 		if err != nil {
 			return fmt.Errorf("plan line %s: %w", l.Key, err)
 		}

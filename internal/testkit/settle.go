@@ -94,7 +94,7 @@ func (w *World) person(t testing.TB, tx app.Tx, login string, unit kpi.UnitID, r
 		must(t, err)
 	}
 	if judged && unit != w.Foreign {
-		p.Plan, err = tx.AddPlanLine(ctx, app.PlanLine{PlanLine: kpi.PlanLine{
+		p.Plan, err = w.App.AddPlan(ctx, tx, "plan.assigned", app.PlanLine{PlanLine: kpi.PlanLine{
 			OfficialID: p.Official, PeriodID: w.Period, IndicatorID: w.Indicator, TypeID: w.Decision, Quantity: kpi.Int(2),
 			HandedOver: kpi.NewDate(2026, 11, 2), Due: kpi.NewDate(2026, 11, 18), Title: "Hai quyết định", Approved: true,
 		}, UnitID: unit})

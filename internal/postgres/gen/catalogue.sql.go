@@ -339,8 +339,6 @@ type PlanLinesRow struct {
 	Returned      int64
 }
 
-// Rationals are not summed in SQL: the units of the evidence come along as text.
-// Lists leave out the unplanned lines of work that was taken back.
 func (q *Queries) PlanLines(ctx context.Context, arg PlanLinesParams) ([]PlanLinesRow, error) {
 	rows, err := q.db.Query(ctx, planLines,
 		arg.ID,
@@ -393,6 +391,47 @@ func (q *Queries) PlanLines(ctx context.Context, arg PlanLinesParams) ([]PlanLin
 			&i.Accepted,
 			&i.Pending,
 			&i.Returned,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const planLinesAfter = `-- name: PlanLinesAfter :many
+SELECT id, official_id, unit_id, period_id, indicator_id, type_id, quantity, handed_over, due, title, unplanned, approved, assigned_by, created_at FROM plan_lines WHERE id > $1 ORDER BY id LIMIT 1000
+`
+
+// Rationals are not summed in SQL: the units of the evidence come along as text.
+// Lists leave out the unplanned lines of work that was taken back.
+func (q *Queries) PlanLinesAfter(ctx context.Context, id int64) ([]PlanLine, error) {
+	rows, err := q.db.Query(ctx, planLinesAfter, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []PlanLine{}
+	for rows.Next() {
+		var i PlanLine
+		if err := rows.Scan(
+			&i.ID,
+			&i.OfficialID,
+			&i.UnitID,
+			&i.PeriodID,
+			&i.IndicatorID,
+			&i.TypeID,
+			&i.Quantity,
+			&i.HandedOver,
+			&i.Due,
+			&i.Title,
+			&i.Unplanned,
+			&i.Approved,
+			&i.AssignedBy,
+			&i.CreatedAt,
 		); err != nil {
 			return nil, err
 		}

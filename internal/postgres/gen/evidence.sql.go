@@ -92,41 +92,51 @@ func (q *Queries) AddHistory(ctx context.Context, arg AddHistoryParams) error {
 }
 
 const evidenceAfter = `-- name: EvidenceAfter :many
-SELECT id, product_id, indicator_id, type_id, act, official_id, unit_id, period_id, plan_line_id, state, units, faults, faults_excused, delays, delays_excused, judged_hash, reviewer, reason, version, submitted_at, decided_at, entry_id FROM evidence WHERE id > $1 ORDER BY id LIMIT 1000
+SELECT e.id, e.product_id, e.indicator_id, e.type_id, e.act, e.official_id, e.unit_id, e.period_id, e.plan_line_id, e.state, e.units, e.faults, e.faults_excused, e.delays, e.delays_excused, e.judged_hash, e.reviewer, e.reason, e.version, e.submitted_at, e.decided_at, e.entry_id, p.completed_on,
+  coalesce((SELECT c.share FROM contributions c WHERE c.product_id = e.product_id AND c.act = e.act AND c.official_id = e.official_id), '1/1')::text AS share
+FROM evidence e JOIN products p ON p.id = e.product_id WHERE e.id > $1 ORDER BY e.id LIMIT 1000
 `
 
-func (q *Queries) EvidenceAfter(ctx context.Context, id int64) ([]Evidence, error) {
+type EvidenceAfterRow struct {
+	Evidence    Evidence
+	CompletedOn *kpi.Date
+	Share       string
+}
+
+func (q *Queries) EvidenceAfter(ctx context.Context, id int64) ([]EvidenceAfterRow, error) {
 	rows, err := q.db.Query(ctx, evidenceAfter, id)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []Evidence{}
+	items := []EvidenceAfterRow{}
 	for rows.Next() {
-		var i Evidence
+		var i EvidenceAfterRow
 		if err := rows.Scan(
-			&i.ID,
-			&i.ProductID,
-			&i.IndicatorID,
-			&i.TypeID,
-			&i.Act,
-			&i.OfficialID,
-			&i.UnitID,
-			&i.PeriodID,
-			&i.PlanLineID,
-			&i.State,
-			&i.Units,
-			&i.Faults,
-			&i.FaultsExcused,
-			&i.Delays,
-			&i.DelaysExcused,
-			&i.JudgedHash,
-			&i.Reviewer,
-			&i.Reason,
-			&i.Version,
-			&i.SubmittedAt,
-			&i.DecidedAt,
-			&i.EntryID,
+			&i.Evidence.ID,
+			&i.Evidence.ProductID,
+			&i.Evidence.IndicatorID,
+			&i.Evidence.TypeID,
+			&i.Evidence.Act,
+			&i.Evidence.OfficialID,
+			&i.Evidence.UnitID,
+			&i.Evidence.PeriodID,
+			&i.Evidence.PlanLineID,
+			&i.Evidence.State,
+			&i.Evidence.Units,
+			&i.Evidence.Faults,
+			&i.Evidence.FaultsExcused,
+			&i.Evidence.Delays,
+			&i.Evidence.DelaysExcused,
+			&i.Evidence.JudgedHash,
+			&i.Evidence.Reviewer,
+			&i.Evidence.Reason,
+			&i.Evidence.Version,
+			&i.Evidence.SubmittedAt,
+			&i.Evidence.DecidedAt,
+			&i.Evidence.EntryID,
+			&i.CompletedOn,
+			&i.Share,
 		); err != nil {
 			return nil, err
 		}

@@ -32,6 +32,9 @@ INSERT INTO indicator_types (indicator_id, type_id) SELECT sqlc.arg(indicator_id
 
 -- Rationals are not summed in SQL: the units of the evidence come along as text.
 -- Lists leave out the unplanned lines of work that was taken back.
+-- name: PlanLinesAfter :many
+SELECT * FROM plan_lines WHERE id > $1 ORDER BY id LIMIT 1000;
+
 -- name: PlanLines :many
 SELECT l.*, i.name AS indicator_name, sqlc.embed(t),
   array(SELECT e.units FROM evidence e WHERE e.plan_line_id = l.id AND e.state = 'accepted')::text[] AS accepted,

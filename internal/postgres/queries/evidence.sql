@@ -47,4 +47,6 @@ WHERE (sqlc.arg(id)::bigint = 0 OR e.id = sqlc.arg(id)::bigint)
 ORDER BY e.id DESC LIMIT sqlc.arg(most);
 
 -- name: EvidenceAfter :many
-SELECT * FROM evidence WHERE id > $1 ORDER BY id LIMIT 1000;
+SELECT sqlc.embed(e), p.completed_on,
+  coalesce((SELECT c.share FROM contributions c WHERE c.product_id = e.product_id AND c.act = e.act AND c.official_id = e.official_id), '1/1')::text AS share
+FROM evidence e JOIN products p ON p.id = e.product_id WHERE e.id > $1 ORDER BY e.id LIMIT 1000;
