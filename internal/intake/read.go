@@ -45,13 +45,17 @@ type Facts struct {
 	Dossiers  []string         `json:"dossiers"`
 	Problems  []Problem        `json:"problems"`
 	TextChars int              `json:"text_chars"` // letters, digits and signs in Text; no spaces
+
+	// places are for the recogniser, by index of Text: the words of the first and
+	// the last pages, and of every recognised picture.
+	places map[int]text.Placed
 }
 
 // Read reads all of a file. What is wrong with the file is a Problem, also when
 // nothing of it could be read; the error is a fault of ours (Unavailable when a
 // tool is missing), and then trying again later makes sense. progress may be nil.
 func (r *Reader) Read(ctx context.Context, path string, progress func(Progress)) (Facts, error) {
-	f := Facts{Tool: r.Version(), MediaType: sniff.Unknown, Text: []PageText{}, Guesses: []kpi.FieldGuess{}, Dossiers: []string{}, Problems: []Problem{}}
+	f := Facts{Tool: r.Version(), MediaType: sniff.Unknown, Text: []PageText{}, Guesses: []kpi.FieldGuess{}, Dossiers: []string{}, Problems: []Problem{}, places: map[int]text.Placed{}}
 	if progress == nil {
 		progress = func(Progress) {}
 	}
@@ -128,9 +132,14 @@ func (r *Reader) readPDF(ctx context.Context, d *document, f *Facts, progress fu
 	if f.Pages > r.limits.Pages {
 		f.found("read.pages", r.limits.Pages+1)
 	}
-	pictures := []int{}
 	for i, p := range pages {
 		f.Text = append(f.Text, PageText{Page: i + 1, Text: p, Confidence: 100})
+	}
+	if err := r.readPlaces(ctx, d, f); err != nil {
+		return err
+	}
+	pictures := []int{}
+	for i, p := range pages {
 		if text.Garbled(p) {
 			f.found("text.old-font", i+1)
 			pictures = append(pictures, i)
@@ -192,11 +201,20 @@ func readText(d *document, f *Facts) error {
 	return nil
 }
 
-// recognise fills in the fields, and finds marks that only the pictures show.
-func (f *Facts) recognise() {
+// Layout returns the pages as they are recognised: text, and where words stand.
+func (f *Facts) Layout() []recognise.Page {
 	pages := make([]recognise.Page, len(f.Text))
 	for i, p := range f.Text {
-		pages[i] = recognise.Page{Number: p.Page, Text: p.Text, OCR: p.OCR}
+		at := f.places[i]
+		pages[i] = recognise.Page{Number: p.Page, Text: p.Text, OCR: p.OCR, Words: at.Words, Width: at.Width, Height: at.Height}
+	}
+	return pages
+}
+
+// recognise fills in the fields, and finds marks that only the pictures show.
+func (f *Facts) recognise() {
+	pages := f.Layout()
+	for _, p := range pages {
 		for _, c := range p.Text {
 			if !unicode.IsSpace(c) {
 				f.TextChars++

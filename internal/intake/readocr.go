@@ -91,6 +91,9 @@ func (r *Reader) recognisePicture(ctx context.Context, picture *os.File, dpi int
 		return nil
 	}
 	page.Text, page.Confidence, page.OCR = got.Text, got.Confidence, got.Text != ""
+	place := f.places[i]
+	place.Words = got.Words
+	f.places[i] = place
 	if page.OCR && got.Confidence < unsure {
 		f.found("ocr.unsure", page.Page)
 	}

@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	"minhchung/internal/intake/recognise"
 	"minhchung/internal/intake/sandbox"
 	"minhchung/internal/intake/text"
 )
@@ -35,6 +36,9 @@ var ErrUnreadable = errors.New("ocr: the picture cannot be read")
 type Page struct {
 	Text       string // lines in reading order, text.Clean
 	Confidence int    // mean confidence of its words, percent; 0 without words
+	Words      []recognise.Word
+	Width      int // of the picture, in pixels
+	Height     int
 }
 
 // Picture recognises one picture (PNG, JPEG or PNM) scanned at dpi dots an inch.
@@ -59,39 +63,70 @@ func (r Recogniser) Picture(ctx context.Context, picture *os.File, dpi int) (Pag
 }
 
 // parse reads tesseract's table: level, page, block, paragraph, line, word, left,
-// top, width, height, confidence, text.
+// top, width, height, confidence, text. The row of level 1 is the picture itself.
 func parse(tsv string) Page {
-	var b strings.Builder
-	var line, paragraph string
-	var sum float64
-	words := 0
-	for row := range strings.Lines(tsv) {
-		f := strings.Split(strings.TrimRight(row, "\r\n"), "\t")
-		if len(f) < 12 || f[0] != "5" || strings.TrimSpace(f[11]) == "" {
+	var page Page
+	var block, line int
+	var paragraph, row string
+	for r := range strings.Lines(tsv) {
+		f := strings.Split(strings.TrimRight(r, "\r\n"), "\t")
+		if len(f) < 12 {
 			continue
 		}
-		p := f[1] + " " + f[2] + " " + f[3]
-		switch l := p + " " + f[4]; {
-		case b.Len() == 0:
-			line, paragraph = l, p
-		case p != paragraph:
+		var n [10]int
+		for i := range n {
+			n[i], _ = strconv.Atoi(f[i])
+		}
+		w := recognise.Word{Text: text.Clean(f[11])}
+		switch {
+		case n[0] == 1:
+			page.Width, page.Height = n[8], n[9]
+			continue
+		case n[0] != 5 || strings.TrimSpace(w.Text) == "":
+			continue
+		}
+		if p := strings.Join(f[1:4], " "); p != paragraph {
+			paragraph, row = p, ""
+			block, line = block+1, 0
+		}
+		if f[4] != row {
+			row = f[4]
+			line++
+		}
+		w.Block, w.Line = block, line
+		if c, err := strconv.ParseFloat(f[10], 64); err == nil && c >= 0 && c <= 100 {
+			w.Confidence = int(c)
+		}
+		if page.Width > 0 && page.Height > 0 {
+			wide, high := float64(page.Width), float64(page.Height)
+			x, y := float64(n[6]), float64(n[7])
+			w.Box = text.Box(x/wide, y/high, (x+float64(n[8]))/wide, (y+float64(n[9]))/high)
+		}
+		page.Words = append(page.Words, w)
+	}
+	page.compose()
+	return page
+}
+
+// compose makes text and confidence of the words.
+func (p *Page) compose() {
+	var b strings.Builder
+	sum := 0
+	for i, w := range p.Words {
+		switch {
+		case i == 0:
+		case w.Block != p.Words[i-1].Block:
 			b.WriteString("\n\n")
-			line, paragraph = l, p
-		case l != line:
+		case w.Line != p.Words[i-1].Line:
 			b.WriteString("\n")
-			line = l
 		default:
 			b.WriteString(" ")
 		}
-		b.WriteString(f[11])
-		if c, err := strconv.ParseFloat(f[10], 64); err == nil && c >= 0 && c <= 100 {
-			sum += c
-			words++
-		}
+		b.WriteString(w.Text)
+		sum += w.Confidence
 	}
-	page := Page{Text: text.Clean(b.String())}
-	if words > 0 {
-		page.Confidence = int(sum / float64(words))
+	p.Text, p.Confidence = b.String(), 0
+	if len(p.Words) > 0 {
+		p.Confidence = sum / len(p.Words)
 	}
-	return page
 }

@@ -1,0 +1,78 @@
+package intake_test
+
+import (
+	"bytes"
+	"image/png"
+	"testing"
+
+	"minhchung/internal/intake"
+	"minhchung/internal/intake/recognise"
+)
+
+// word finds the first word that says s.
+func word(t *testing.T, f intake.Facts, page int, s string) recognise.Word {
+	t.Helper()
+	for _, w := range f.Layout()[page-1].Words {
+		if w.Text == s {
+			return w
+		}
+	}
+	t.Fatalf("no word %q on page %d: %+v", s, page, f.Layout()[page-1].Words)
+	return recognise.Word{}
+}
+
+// The paper is drawn with fpdf: the number stands 35 mm below the top edge, in the
+// middle of the left column.
+func TestWordsHaveTheirPlaces(t *testing.T) {
+	t.Parallel()
+	r := reader(t)
+	whole := tờTrình().pdf(t)
+	scanned, page := scan(t, r, whole)
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, page); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		b        []byte
+		ocr      bool
+		wide     int
+		sureness int
+	}{
+		"born digital": {whole, false, 595, 100}, "a scanned PDF": {scanned, true, 595, 60}, "a PNG": {picture.Bytes(), true, 0, 60},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if c.ocr && !r.Tools().Vietnamese {
+				t.Skip("tesseract with Vietnamese is not installed")
+			}
+			f, err := r.Read(t.Context(), file(t, "a", c.b), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			number, motto := word(t, f, 1, "45/TTr-SNV"), word(t, f, 1, "CỘNG")
+			if b := number.Box; b.X < 180 || b.X > 330 || b.Y < 110 || b.Y > 140 || b.W < 80 || b.W > 160 || b.H < 8 || b.H > 25 {
+				t.Errorf("the number stands at %+v", b)
+			}
+			if motto.Box.X < 480 || motto.Box.Y > 90 || motto.Block == number.Block && motto.Line == number.Line {
+				t.Errorf("the motto stands at %+v", motto)
+			}
+			if number.Confidence < c.sureness || f.Layout()[0].Width != c.wide || f.Layout()[0].OCR != c.ocr {
+				t.Errorf("%+v, page %d wide", number, f.Layout()[0].Width)
+			}
+		})
+	}
+}
+
+func TestALongFileHasPlacesAtBothEnds(t *testing.T) {
+	t.Parallel()
+	r := reader(t)
+	f, err := r.Read(t.Context(), file(t, "a.pdf", longPDF(t, 30, 0)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range f.Layout() {
+		if has := len(p.Words) > 0; has != (i < 3 || i >= 27) {
+			t.Errorf("page %d: %d words with places", i+1, len(p.Words))
+		}
+	}
+}
