@@ -1083,12 +1083,14 @@ export interface components {
             value: string;
         };
         FieldGuess: {
-            /** @description number, symbol, doc_type, issuer, issued_on, title, signer, dossier_code */
+            /** @description number, symbol, doc_type, issuer, issued_on, place, title, signer, position, recipients, dossier_code */
             field: string;
             /** Format: int64 */
             page: number;
             /** Format: int64 */
             percent: number;
+            /** @description Where on the page it was read; absent when the reader does not know */
+            place?: components["schemas"]["Place"];
             value: string;
         };
         FileProblem: {
@@ -1441,6 +1443,16 @@ export interface components {
         Piece: {
             mark: boolean;
             text: string;
+        };
+        Place: {
+            /** Format: int64 */
+            h: number;
+            /** Format: int64 */
+            w: number;
+            /** Format: int64 */
+            x: number;
+            /** Format: int64 */
+            y: number;
         };
         PlanLine: {
             /** @description Unplanned work counts once the supervisor approves the assignment */

@@ -116,7 +116,7 @@ func (a *App) agenciesOf(ctx context.Context, tx Tx, who access.Actor) ([]kpi.Un
 
 // AddPeriod opens a period for an agency that the actor administers.
 //
-// Error reasons: period.days, period.rulebook.
+// Error reasons: period.days, period.rulebook, period.overlap.
 func (a *App) AddPeriod(ctx context.Context, who access.Actor, p kpi.Period) (kpi.Period, error) {
 	if _, err := access.Check(who, access.ManagePeriods, access.Object{Unit: p.AgencyID}); err != nil {
 		return p, err
@@ -130,6 +130,15 @@ func (a *App) AddPeriod(ctx context.Context, who access.Actor, p kpi.Period) (kp
 	}
 	p.State = kpi.PeriodOpen
 	err := a.Store.InTx(ctx, func(tx Tx) (err error) {
+		others, err := tx.Periods(ctx, p.AgencyID)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(others, func(o kpi.Period) bool { return o.Kind == p.Kind && !o.Last.Before(p.First) && !p.Last.Before(o.First) }) {
+			return kpi.E(kpi.Conflict, "period.overlap",
+				"Cơ quan đã có một kỳ cùng loại trùng ngày. Chưa mở kỳ nào: một sản phẩm không được tính ở hai kỳ.",
+				"The agency has a period of this kind over some of these days. None was opened: no product may count in two periods.")
+		}
 		if p.ID, err = tx.AddPeriod(ctx, p); err != nil {
 			return err
 		}

@@ -73,7 +73,7 @@ func (a *App) Score(ctx context.Context, j ScoreJob) error {
 			return err
 		}
 		card.At = a.now()
-		if card.Entry, _, err = a.write(ctx, tx, "score.computed", 0, object("official", j.Official), 0, struct {
+		if card.Entry, _, err = a.write(ctx, tx, "score.computed", 0, object("official", j.Official), j.Agency, struct {
 			Official kpi.OfficialID `json:"official"`
 			Period   kpi.PeriodID   `json:"period"`
 			Rulebook string         `json:"rulebook"`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"minhchung/internal/access"
 	"minhchung/internal/app"
@@ -158,6 +159,12 @@ func (t *tx) Cards(ctx context.Context, g access.Grant, p kpi.PeriodID, on kpi.D
 	s := scopeOf(g)
 	rows, err := t.q.CardSummaries(ctx, gen.CardSummariesParams{
 		Period: int64(p), OnDay: on, Everything: s.everything, Own: s.own, Units: s.units,
+	})
+	// Who holds two posts stands in the list once, under the first of its units.
+	seen := map[int64]bool{}
+	rows = slices.DeleteFunc(rows, func(r gen.CardSummariesRow) bool {
+		defer func() { seen[r.ID] = true }()
+		return seen[r.ID]
 	})
 	return each(rows, func(r gen.CardSummariesRow) app.CardSummary {
 		c := app.CardSummary{
