@@ -16,6 +16,7 @@ type Query struct {
 	Facets map[string][]string // field -> any of; each field must match; an empty list matches nothing
 	Limit  int                 // products; default 20, at most 100
 	Offset int                 // products
+	Reach  int                 // how many of the best products to name in Results.Reach; at most 100
 }
 
 // Hit is a product, by its best page.
@@ -37,6 +38,7 @@ type Fragment struct {
 // Results is one slice of the products found.
 type Results struct {
 	Hits    []Hit
+	Reach   []int64 // the best products whatever Limit and Offset: what facets are counted over
 	Total   int  // products
 	Exact   bool // Total is counted, not estimated
 	Relaxed bool // no page has all words; these have most of them
@@ -55,7 +57,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Results, error) {
 
 	dq := driver.Query{
 		Text: bound(q.Text), Facets: filters(q.Facets), All: q.All, Keys: validKeys(q.Keys),
-		Limit: min(q.Limit, maxLimit), Offset: max(q.Offset, 0),
+		Limit: min(q.Limit, maxLimit), Offset: max(q.Offset, 0), Reach: min(max(q.Reach, 0), maxLimit),
 	}
 	if dq.Limit <= 0 {
 		dq.Limit = defaultLimit
@@ -72,7 +74,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (Results, error) {
 	if err != nil {
 		return Results{}, wrap("find", err)
 	}
-	res := Results{Hits: make([]Hit, 0, len(found.Hits)), Total: found.Total, Exact: found.Exact, Relaxed: relaxed}
+	res := Results{Hits: make([]Hit, 0, len(found.Hits)), Reach: found.Reach, Total: found.Total, Exact: found.Exact, Relaxed: relaxed}
 	marker := newMarker(dq.Words, dq.Phrases)
 	for _, h := range found.Hits {
 		res.Hits = append(res.Hits, Hit{

@@ -41,14 +41,20 @@ func (a *App) Find(ctx context.Context, who access.Actor, text string, f Product
 		return a.browse(ctx, g, f)
 	}
 	q := search.Query{Text: text, Keys: askerKeys(g), Facets: facetsOf(f), Limit: min(max(f.Limit, 1), 100), Offset: offset}
+	if len(q.Facets) == 0 {
+		q.Reach = facetReach
+	}
 	res, err := a.Index.Search(ctx, q)
 	if err != nil {
 		return Found{}, searchError(err)
 	}
-	wide := search.Query{Text: text, Keys: q.Keys, Limit: facetReach}
-	all, err := a.Index.Search(ctx, wide)
-	if err != nil {
-		return Found{}, searchError(err)
+	reach := res.Reach
+	if len(q.Facets) > 0 { // facets offer what the chosen filters leave out, too
+		wide, err := a.Index.Search(ctx, search.Query{Text: text, Keys: q.Keys, Limit: 1, Reach: facetReach})
+		if err != nil {
+			return Found{}, searchError(err)
+		}
+		reach = wide.Reach
 	}
 	out := Found{Total: res.Total, Exact: res.Exact, Hits: []FoundHit{}}
 	err = a.Store.Snapshot(ctx, func(tx Tx) error {
@@ -68,7 +74,7 @@ func (a *App) Find(ctx context.Context, who access.Actor, text string, f Product
 			}
 			out.Hits = append(out.Hits, FoundHit{Product: r, Page: h.Page, Title: h.Title, Snippet: h.Snippet})
 		}
-		out.Facets, err = tx.ProductFacets(ctx, g, ProductFilter{IDs: idsOf(all.Hits)})
+		out.Facets, err = tx.ProductFacets(ctx, g, ProductFilter{IDs: typedIDs(reach)})
 		return err
 	})
 	return out, err
@@ -107,6 +113,15 @@ func idsOf(hits []search.Hit) []kpi.ProductID {
 		ids = append(ids, kpi.ProductID(h.Product))
 	}
 	return ids
+}
+
+// typedIDs is never nil: no hit means no product, not every one.
+func typedIDs(ids []int64) []kpi.ProductID {
+	out := make([]kpi.ProductID, 0, len(ids))
+	for _, id := range ids {
+		out = append(out, kpi.ProductID(id))
+	}
+	return out
 }
 
 // askerKeys turns a grant into the rights keys of the index.

@@ -112,9 +112,14 @@ func slice(ctx context.Context, r index.IndexReader, p *plan, q driver.Query) (d
 	if err != nil {
 		return driver.Results{}, err
 	}
-	best := top(products, q.Offset+q.Limit)
-	hits, err := load(r, best[min(q.Offset, len(best)):])
-	return driver.Results{Hits: hits, Total: len(products), Exact: true}, err
+	best := top(products, max(q.Offset+q.Limit, q.Reach))
+	res := driver.Results{Total: len(products), Exact: true}
+	for _, m := range best[:min(q.Reach, len(best))] {
+		res.Reach = append(res.Reach, m.product)
+	}
+	last := min(q.Offset+q.Limit, len(best))
+	res.Hits, err = load(r, best[min(q.Offset, last):last])
+	return res, err
 }
 
 // top sorts the n best to the front of all and returns them.

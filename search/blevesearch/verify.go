@@ -36,7 +36,7 @@ func verified(ctx context.Context, r index.IndexReader, p *plan, q driver.Query)
 	lost := 0 // products without a candidate left
 	looked := 0
 	for _, m := range candidates {
-		if len(accepted) >= q.Offset+q.Limit && looked >= eager {
+		if len(accepted) >= max(q.Offset+q.Limit, q.Reach) && looked >= eager {
 			break
 		}
 		if accepted[m.product] {
@@ -57,6 +57,9 @@ func verified(ctx context.Context, r index.IndexReader, p *plan, q driver.Query)
 			continue
 		}
 		accepted[m.product] = true
+		if len(res.Reach) < q.Reach {
+			res.Reach = append(res.Reach, m.product)
+		}
 		if n := len(accepted); n > q.Offset && n <= q.Offset+q.Limit {
 			m.pages = pages[m.product] - rejected[m.product]
 			res.Hits = append(res.Hits, kept.hit(m))

@@ -107,6 +107,7 @@ type Query struct {
 	Facets map[string][]string // field -> any of; all fields must match
 	Limit  int                 // products, 1 to 100
 	Offset int                 // products, ≥ 0
+	Reach  int                 // how many of the best products to name in Results.Reach, 0 to 100
 }
 
 // MayBeMisspelt says whether Query.Fuzzy applies to a folded word. At distance 1
@@ -126,6 +127,7 @@ type Phrase struct {
 // Results is one slice of the products found.
 type Results struct {
 	Hits  []Hit
+	Reach []int64 // the best products whatever Limit and Offset, without their pages
 	Total int  // products
 	Exact bool // Total is counted, not estimated
 }

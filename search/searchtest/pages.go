@@ -97,6 +97,13 @@ func pages() map[string]func(*testing.T, *bench) {
 			}) {
 				t.Error("not sorted by score, then product")
 			}
+			for text, reach := range map[string]int{"chung": 50, "\"chung\"": 9, "CHUNG": 100} {
+				res := b.search(search.Query{Text: text, Limit: 3, Offset: 40, Reach: reach})
+				want := products(b.search(search.Query{Text: text, Limit: reach}))
+				if !slices.Equal(res.Reach, want) || len(res.Hits) != 3 {
+					t.Errorf("%s: reach of %d: %v and %d hits, want %v", text, reach, res.Reach, len(res.Hits), want)
+				}
+			}
 			for _, limit := range []int{1, 7, 20, 100} {
 				var got []int64
 				for offset := 0; offset < 80; offset += limit {
