@@ -39,9 +39,9 @@ type Fragment struct {
 type Results struct {
 	Hits    []Hit
 	Reach   []int64 // the best products whatever Limit and Offset: what facets are counted over
-	Total   int  // products
-	Exact   bool // Total is counted, not estimated
-	Relaxed bool // no page has all words; these have most of them
+	Total   int     // products
+	Exact   bool    // Total is counted, not estimated
+	Relaxed bool    // no page has all words; these have most of them
 	Took    time.Duration
 }
 

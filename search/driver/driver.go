@@ -128,8 +128,8 @@ type Phrase struct {
 type Results struct {
 	Hits  []Hit
 	Reach []int64 // the best products whatever Limit and Offset, without their pages
-	Total int  // products
-	Exact bool // Total is counted, not estimated
+	Total int     // products
+	Exact bool    // Total is counted, not estimated
 }
 
 // Hit is the best page of a product: highest score, then lowest page.
