@@ -111,6 +111,11 @@ func Used(r Result) error {
 			return &Exceeded{Memory}
 		}
 	}
+	// Go's runtime does not look after every refusal of memory: where it does not, it
+	// reads at address 0 on its own stack, which no handler's mistake does.
+	if r.Code != 0 && strings.Contains(low, "sigsegv") && strings.Contains(low, "addr=0x0") && strings.Contains(low, "goroutine 0 gp=") {
+		return &Exceeded{Memory}
+	}
 	return nil
 }
 
