@@ -25,6 +25,7 @@ type options struct {
 	officials int
 	products  int // of the installation whose lists are measured
 	indexed   int // of the installation that is searched
+	hostile   int // files made to hurt
 	only      string
 }
 
@@ -37,7 +38,8 @@ func main() {
 	flag.IntVar(&o.officials, "officials", 5018, "officials of the large installation")
 	flag.IntVar(&o.products, "products", 200_000, "products of the large installation, for lists")
 	flag.IntVar(&o.indexed, "indexed", 20_000, "products of the installation that is searched; reindexing takes a second a thousand or so")
-	flag.StringVar(&o.only, "only", "upload receipt lists search scoring", "what to measure")
+	flag.IntVar(&o.hostile, "hostile", 500, "files made to hurt a reader")
+	flag.StringVar(&o.only, "only", "upload receipt hostile lists search scoring", "what to measure")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	err := measure(ctx, o)
@@ -67,7 +69,7 @@ func measure(ctx context.Context, o options) (err error) {
 		name string
 		run  func(context.Context, options, string, *report) error
 	}{
-		{"upload", uploads}, {"receipt", receipts}, {"lists", lists}, {"search", searches}, {"scoring", scoring},
+		{"upload", uploads}, {"receipt", receipts}, {"hostile", hostile}, {"lists", lists}, {"search", searches}, {"scoring", scoring},
 	} {
 		if !strings.Contains(" "+o.only+" ", " "+step.name+" ") {
 			continue
