@@ -1012,6 +1012,11 @@ export interface components {
             judged_hash: string;
             may: components["schemas"]["EvidenceMay"];
             media_type: string;
+            /**
+             * Format: int64
+             * @description How much of its text an earlier product has, while nobody answered whether it is the same work; 0 = nothing was found
+             */
+            near_percent: number;
             /** Format: int64 */
             official_id: number;
             official_name: string;
@@ -1562,6 +1567,8 @@ export interface components {
             problems: components["schemas"]["FileProblem"][] | null;
             product: components["schemas"]["Product"];
             receipt: components["schemas"]["Receipt"];
+            /** @description Other products that are, or may be, the same paper */
+            seen: components["schemas"]["Seen"][] | null;
             suggestions: components["schemas"]["Suggestion"][] | null;
             /** @description A person typed or confirmed the fields */
             typed: boolean;
@@ -1701,6 +1708,31 @@ export interface components {
             total?: components["schemas"]["Number"];
             /** @description Parameters of the rulebook that the published law leaves open */
             unconfirmed: components["schemas"]["Text"][] | null;
+        };
+        Seen: {
+            /**
+             * @description What a person answered to the question
+             * @enum {string}
+             */
+            answer: "same" | "other" | "";
+            /** @description The other one came first */
+            earlier: boolean;
+            /**
+             * Format: int64
+             * @description How alike the texts are; 0 when they were not compared
+             */
+            percent: number;
+            /**
+             * Format: int64
+             * @description 0: there is one, and the asker may not read it
+             */
+            product: number;
+            /** Format: date-time */
+            received_at: string | null;
+            /** @enum {string} */
+            relation: "bytes" | "identity" | "near" | "scan-of";
+            submitter: string;
+            title: string;
         };
         SetUpInputBody: {
             agency?: string;

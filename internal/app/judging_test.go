@@ -72,10 +72,16 @@ func TestTheSupervisorSeesWhatIsUnusual(t *testing.T) {
 	if !says(v, "differ from what was read") || !says(v, "before the day of issue") {
 		t.Errorf("a number typed over and a day before its issue: %v", app.Exceptions(v))
 	}
-	// The same number under another spelling of the agency.
-	other := upload(t, w, "an", append(rescan(t, 141), "% third\n"...)).ProductID
-	agency := "UBND P. Mẫu"
-	_ = must[app.ProductView](t)(w.App.EditProduct(ctx, me, other, app.ProductEdit{Issuer: &agency}))
+	// The same number under another spelling of the agency: with the same text it is
+	// the same paper, with another one it is for a person to see.
+	third := upload(t, w, "an", append(rescan(t, 141), "% third\n"...)).ProductID
+	agency, same, symbol := "UBND P. Mẫu", "141", "QĐ-UBND"
+	_ = must[app.ProductView](t)(w.App.EditProduct(ctx, me, third, app.ProductEdit{Issuer: &agency}))
+	_, err := w.App.Link(ctx, me, claim(w, "an", third))
+	wantReason(t, err, "evidence.duplicate_document")
+	other := upload(t, w, "an", printed(t, notice(7, "tổ dân phố số 3"))).ProductID
+	agency = "Ủy ban P. Mẫu"
+	_ = must[app.ProductView](t)(w.App.EditProduct(ctx, me, other, app.ProductEdit{Issuer: &agency, Number: &same, Symbol: &symbol}))
 	if v := must[app.EvidenceView](t)(w.App.Link(ctx, me, claim(w, "an", other))); !says(v, "same number and symbol") {
 		t.Errorf("the same number twice: %v", app.Exceptions(v))
 	}

@@ -34,6 +34,9 @@ func (a *App) Link(ctx context.Context, who access.Actor, c Claim) (v EvidenceVi
 		if err != nil {
 			return err
 		}
+		if err := a.confirmed(ctx, tx, who, &p); err != nil {
+			return err
+		}
 		e, period, err := a.newEvidence(ctx, tx, who, p, c)
 		if err != nil {
 			return err

@@ -32,6 +32,7 @@ type Tx interface {
 	evidenceRows
 	scoreRows
 	logRows
+	seenRows
 	Enqueue(ctx context.Context, jobs ...Job) error
 }
 

@@ -17,6 +17,7 @@ type ProductView struct {
 	Evidence    []EvidenceView
 	Suggestions []Suggestion
 	DuplicateOf *Duplicate
+	Seen        []Seen
 	MayEdit     bool
 	MaySubmit   bool
 }
@@ -56,6 +57,9 @@ func (a *App) productView(ctx context.Context, tx Tx, who access.Actor, id kpi.P
 			return v, err
 		}
 		v.DuplicateOf = &d
+	}
+	if v.Seen, err = a.seen(ctx, tx, who, p); err != nil {
+		return v, err
 	}
 	if g, err := access.Allow(who, access.ReadEvidence); err == nil {
 		if v.Evidence, err = tx.EvidenceList(ctx, g, EvidenceFilter{Product: id, Limit: 100}); err != nil {
@@ -178,7 +182,7 @@ func (a *App) EditProduct(ctx context.Context, who access.Actor, id kpi.ProductI
 			return err
 		}
 		p.Typed = true
-		if err := a.identify(ctx, tx, &p, true); err != nil {
+		if err := a.identify(ctx, tx, &p, byPerson()); err != nil {
 			return err
 		}
 		if err := tx.UpdateProduct(ctx, p); err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"minhchung/internal/intake/nearcopy"
 	"minhchung/internal/kpi"
 	"minhchung/storage"
 )
@@ -87,12 +88,21 @@ func (a *App) saveRecognised(ctx context.Context, tx Tx, p Product, facts FileFa
 	if err := tx.SaveFacts(ctx, *p.Content, facts, a.now()); err != nil {
 		return err
 	}
+	var s *nearcopy.Sketch
+	if !secret {
+		s = sketchOf(facts)
+	}
 	if !p.Typed && p.Used == 0 {
-		sure := fill(&p, facts.Guesses)
-		if len(facts.Dossiers) == 1 {
-			p.DossierCode = facts.Dossiers[0]
+		if err := a.identify(ctx, tx, &p, fill(&p, facts.Guesses)); err != nil {
+			return err
 		}
-		if err := a.identify(ctx, tx, &p, sure >= sureIdentity); err != nil {
+	}
+	if err := a.findCopies(ctx, tx, &p, s); err != nil {
+		return err
+	}
+	if p.DuplicateOf == 0 && !p.Typed && p.Used == 0 {
+		var err error
+		if p.DuplicateOf, err = samePaper(ctx, tx, p); err != nil {
 			return err
 		}
 	}
@@ -113,9 +123,16 @@ func (a *App) saveRecognised(ctx context.Context, tx Tx, p Product, facts FileFa
 	return tx.Enqueue(ctx, IndexJob{Product: p.ID})
 }
 
-// fill copies guesses that are sure enough into the product and returns the
-// least confidence among the parts of its document identity.
-func fill(p *Product, guesses []kpi.FieldGuess) int {
+// sureOf says which identities follow from fields that are sure enough.
+type sureOf struct{ document, dossier bool }
+
+// byPerson is what somebody stands for who typed or confirmed the fields.
+func byPerson() sureOf { return sureOf{true, true} }
+
+// fill copies guesses that are sure enough into the product and says which of its
+// identities they make. A dossier code that a paper merely mentions is none of its
+// own: only the field that the recogniser calls so counts.
+func fill(p *Product, guesses []kpi.FieldGuess) sureOf {
 	sure := map[string]int{}
 	for _, g := range guesses {
 		if g.Percent < sureEnough || g.Value == "" || g.Percent <= sure[g.Field] {
@@ -144,13 +161,16 @@ func fill(p *Product, guesses []kpi.FieldGuess) int {
 			}
 		}
 	}
-	return min(sure["number"], sure["symbol"], sure["issued_on"], sure["issuer"])
+	return sureOf{
+		document: min(sure["number"], sure["symbol"], sure["issued_on"], sure["issuer"]) >= sureIdentity,
+		dossier:  sure["dossier_code"] >= sureIdentity,
+	}
 }
 
 // identify keeps the product's document and dossier identities in step with its
 // fields. An identity that another product holds is refused, and the product
 // points to that one: it is never counted beside it.
-func (a *App) identify(ctx context.Context, tx Tx, p *Product, sure bool) error {
+func (a *App) identify(ctx context.Context, tx Tx, p *Product, sure sureOf) error {
 	for _, k := range []kpi.IdentityKind{kpi.IdentityDocument, kpi.IdentityDossier} {
 		if err := tx.DropIdentities(ctx, p.ID, k); err != nil {
 			return err
@@ -158,10 +178,10 @@ func (a *App) identify(ctx context.Context, tx Tx, p *Product, sure bool) error 
 	}
 	p.DuplicateOf = 0
 	var ids []kpi.Identity
-	if i, ok := kpi.DocumentIdentity(p.Issuer, p.IssuedOn.Year(), p.Number, p.Symbol); ok && sure && !p.IssuedOn.IsZero() {
+	if i, ok := kpi.DocumentIdentity(p.Issuer, p.IssuedOn.Year(), p.Number, p.Symbol); ok && sure.document && !p.IssuedOn.IsZero() {
 		ids = append(ids, i)
 	}
-	if i, ok := kpi.DossierIdentity(p.DossierCode); ok {
+	if i, ok := kpi.DossierIdentity(p.DossierCode); ok && sure.dossier {
 		ids = append(ids, i)
 	}
 	for _, i := range ids {
@@ -177,5 +197,10 @@ func (a *App) identify(ctx context.Context, tx Tx, p *Product, sure bool) error 
 			return err
 		}
 	}
-	return nil
+	if p.DuplicateOf != 0 {
+		return nil
+	}
+	var err error
+	p.DuplicateOf, err = samePaper(ctx, tx, *p)
+	return err
 }

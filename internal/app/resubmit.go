@@ -28,6 +28,9 @@ func (a *App) Resubmit(ctx context.Context, who access.Actor, id kpi.EvidenceID,
 		if err != nil {
 			return History{}, err
 		}
+		if err := a.confirmed(ctx, tx, who, &p); err != nil {
+			return History{}, err
+		}
 		if p.ID != e.ProductID {
 			if p, err = a.replace(ctx, tx, *e, p); err != nil {
 				return History{}, err

@@ -269,6 +269,7 @@ type EvidenceView struct {
 	Guesses        []kpi.FieldGuess // what recognition read in the file
 	PerProduct     kpi.Rat          // what the catalogue says one product is worth, in units
 	Twin           bool             // the same number and symbol is claimed for this act from another file
+	Near           int              // percent of an earlier product's text that this one has, a question nobody answered; 0 = none
 	Submitter      kpi.OfficialID   // of the product
 	Authors        []kpi.OfficialID // who is credited with this act of the product
 }

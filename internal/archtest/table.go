@@ -29,16 +29,17 @@ func rooms() []Room {
 		{"internal/report/render/...", []string{"internal/report/...", "internal/kpi"}, Nothing, false, "a table becomes a file's bytes, and nothing else is known here"},
 
 		// What is done.
-		{"internal/app", words("storage", "search"), Chance, false, "the use cases: no SDK, SQL, HTTP, file or process; intake arrives as func values; salts and secrets are drawn here"},
+		{"internal/app", words("storage", "search", "internal/intake/nearcopy"), Chance, false, "the use cases: no SDK, SQL, HTTP, file or process; intake arrives as func values but for the arithmetic of near copies; salts and secrets are drawn here"},
 		{"internal/jobs", []string{"internal/app", "internal/kpi"}, Nothing, false, "shims from a job to a use case"},
 		{"internal/web", words("internal/app", "internal/identity"), Network | Chance, false, "the only HTTP; the pages arrive from cmd as fs.FS; sessions' secrets are drawn here"},
-		{"internal/postgres", words("internal/app", "internal/postgres/...", "storage"), Nothing, false, "the only SQL; storage for the Hash in the app's ports"},
+		{"internal/postgres", words("internal/app", "internal/postgres/...", "storage", "internal/intake/nearcopy"), Nothing, false, "the only SQL; storage for the Hash and nearcopy for the Sketch in the app's ports"},
 		{"internal/postgres/gen", kpi, Nothing, false, "generated: rows as the words know them"},
 
 		// What comes in.
 		{"internal/intake", []string{"internal/kpi", "internal/intake/..."}, Files | Process, false, "bytes become facts in a child process: no network, no database"},
 		{"internal/intake/...", []string{"internal/kpi", "internal/intake/..."}, Files | Process, false, "one reader each: no network, no database"},
 		{"internal/intake/recognise", kpi, Nothing, false, "text in, number, date and signer out"},
+		{"internal/intake/nearcopy", nil, Nothing, false, "texts in, how alike they are out"},
 		{"internal/intake/sniff", kpi, Nothing, false, "bytes in, kind of file out"},
 		{"internal/exchange", kpi, Nothing, false, "rows out of other people's exports, parsed in the child"},
 

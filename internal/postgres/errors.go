@@ -61,6 +61,22 @@ func constraint(pg *pgconn.PgError) *kpi.Error {
 		return kpi.E(kpi.Conflict, "evidence.act_taken",
 			"Phần việc này của tài liệu đã được ghi nhận đủ cho người khác. Hãy thỏa thuận tỷ lệ đóng góp trước.",
 			"This act on the document is fully credited to somebody else. Agree on shares first.")
+	case "evidence_quarantined":
+		return kpi.E(kpi.Forbidden, "evidence.quarantined",
+			"Tài liệu đang bị cách ly nên không được dùng làm minh chứng. Không có gì bị thay đổi.",
+			"The document is set aside and may not be used as evidence. Nothing was changed.")
+	case "evidence_head":
+		return kpi.E(kpi.Forbidden, "evidence.head_only",
+			"Việc không kèm nội dung chỉ được tính khi người đứng đầu xác nhận, và không ghi chữ nào kèm theo. Không có gì bị thay đổi.",
+			"Work without content counts by the word of the head alone, and without any words beside it. Nothing was changed.")
+	case "contents_quarantined":
+		return kpi.E(kpi.Forbidden, "upload.quarantined",
+			"Chính tệp này đang bị cách ly hoặc đã bị tiêu hủy theo thủ tục, nên không được nhận lại. Chưa lưu gì.",
+			"This very file is set aside or was purged by the recorded procedure, and is not taken again. Nothing was kept.")
+	case "quarantines_two_persons":
+		return kpi.E(kpi.Forbidden, "quarantine.second_person",
+			"Người đề nghị tiêu hủy không được tự xác nhận. Hãy để người đứng đầu khác xác nhận.",
+			"Whoever asked for the purge cannot confirm it. Leave it to another head.")
 	case "identities_pkey":
 		return kpi.E(kpi.Conflict, "identity.held",
 			"Số, ký hiệu hoặc tệp này đã thuộc về một sản phẩm khác.", "This number, symbol or file belongs to another product already.")

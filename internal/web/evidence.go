@@ -38,6 +38,7 @@ type EvidenceJSON struct {
 	UnitsShown     string        `json:"units_shown"`
 	ReviewerName   string        `json:"reviewer_name"`
 	EntryID        kpi.EntryID   `json:"entry_id" doc:"Log entry of its latest change"`
+	NearPercent    int           `json:"near_percent" doc:"How much of its text an earlier product has, while nobody answered whether it is the same work; 0 = nothing was found"`
 	Exceptions     []kpi.Text    `json:"exceptions" doc:"What wants a careful look"`
 	May            EvidenceMay   `json:"may"`
 	History        []app.History `json:"history" doc:"Filled when one piece is opened"`
@@ -60,7 +61,7 @@ func evidenceJSON(v app.EvidenceView, who *access.Actor) EvidenceJSON {
 		StaffCode: v.StaffCode, PostTitle: v.PostTitle, UnitID: v.UnitID, UnitName: v.UnitName, Due: v.Due,
 		CompletedOn: v.CompletedOn, ProposedDelays: app.ProposedDelays(v), PlanQuantity: kpi.Num(v.PlanQuantity),
 		PlanTitle: v.PlanTitle, Unplanned: v.Unplanned, UnitsShown: v.Units.Display(2), ReviewerName: v.ReviewerName,
-		EntryID: v.Entry, Exceptions: app.Exceptions(v), History: []app.History{},
+		EntryID: v.Entry, NearPercent: v.Near, Exceptions: app.Exceptions(v), History: []app.History{},
 	}
 	if v.Coefficient != nil {
 		n := kpi.Num(*v.Coefficient)

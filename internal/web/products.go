@@ -18,6 +18,7 @@ type ProductJSON struct {
 	Evidence    []EvidenceJSON    `json:"evidence"`
 	Suggestions []app.Suggestion  `json:"suggestions"`
 	DuplicateOf *app.Duplicate    `json:"duplicate_of,omitempty" doc:"The product that holds the same document"`
+	Seen        []app.Seen        `json:"seen" doc:"Other products that are, or may be, the same paper"`
 	May         ProductMay        `json:"may"`
 }
 
@@ -31,10 +32,13 @@ type ProductMay struct {
 func (s *Server) productJSON(v app.ProductView, who access.Actor) ProductJSON {
 	j := ProductJSON{
 		Product: v.Product.Product, UnitName: v.Product.UnitName, Typed: v.Product.Typed, Problems: v.Product.Problems,
-		Receipt: v.Receipt, Evidence: []EvidenceJSON{}, Suggestions: v.Suggestions, DuplicateOf: v.DuplicateOf,
+		Receipt: v.Receipt, Evidence: []EvidenceJSON{}, Suggestions: v.Suggestions, DuplicateOf: v.DuplicateOf, Seen: v.Seen,
 		May: ProductMay{
 			Edit: v.MayEdit && v.Product.Used == 0, Submit: v.MaySubmit, Remove: v.MayEdit && v.Product.Used == 0,
 		},
+	}
+	if j.Seen == nil {
+		j.Seen = []app.Seen{}
 	}
 	if j.Suggestions == nil {
 		j.Suggestions = []app.Suggestion{}

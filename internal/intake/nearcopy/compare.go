@@ -73,11 +73,99 @@ func (t tally) form(picture bool) bool {
 	return t.numbers+t.words > mostAgainst+t.agreeing/agreeingForOneSlip
 }
 
+// gap holds what two sequences have between two places in which they agree.
+type gap struct{ left, right []string }
+
 // particulars aligns two sequences and counts what agrees and what stands in the
 // same place and says something else. What one text has more (a stamp, a note, a
-// page that was not scanned) contradicts nothing.
+// page that was not scanned) contradicts nothing, and neither does what both have in
+// another place: readers take the two columns of a letterhead in either order.
 func particulars(a, b []string) (t tally) {
-	// Longest common subsequence; 256 × 256 at most.
+	gaps := align(a, b, &t)
+	moved := map[string][2]int{}
+	for _, g := range gaps {
+		for _, p := range g.left {
+			n := moved[p]
+			n[0]++
+			moved[p] = n
+		}
+		for _, p := range g.right {
+			n := moved[p]
+			n[1]++
+			moved[p] = n
+		}
+	}
+	used := map[string][2]int{}
+	rest := func(list []string, side int) (out []string) {
+		for _, p := range list {
+			n := used[p]
+			if n[side] < min(moved[p][0], moved[p][1]) {
+				if n[side]++; side == 0 {
+					t.agree(p)
+				}
+				used[p] = n
+				continue
+			}
+			out = append(out, p)
+		}
+		return out
+	}
+	for _, g := range gaps {
+		left, right := rest(g.left, 0), rest(g.right, 1)
+		words, numbers := pair(left, right)
+		if words+numbers == 0 && len(left) > 0 && len(right) > 0 && len(left)+len(right) > 3 {
+			words = 1 // a name in place of a number: nothing to compare, and not the same
+		}
+		t.words, t.numbers = t.words+words, t.numbers+numbers
+	}
+	return t
+}
+
+// pair sets words against words and numbers against numbers, in order, and counts
+// the pairs that contradict each other.
+func pair(left, right []string) (words, numbers int) {
+	for _, kind := range []bool{false, true} {
+		x, y := only(left, kind), only(right, kind)
+		n := 0
+		for k := range min(len(x), len(y)) {
+			n += b2i(contradict(x[k], y[k]))
+		}
+		if kind {
+			numbers = n
+		} else {
+			words = n
+		}
+	}
+	return words, numbers
+}
+
+// only keeps the numbers of a list, or what is none.
+func only(list []string, numbers bool) (out []string) {
+	for _, p := range list {
+		if digits(p) == numbers {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (t *tally) agree(p string) {
+	t.agreeing++
+	if digits(p) {
+		t.agreeingNumbers++
+	}
+}
+
+// align finds the longest common subsequence (256 × 256 at most), counts it as
+// agreeing and returns what lies between.
+func align(a, b []string, t *tally) (gaps []gap) {
 	w := len(b) + 1
 	best := make([]uint16, (len(a)+1)*w)
 	for i := len(a) - 1; i >= 0; i-- {
@@ -89,51 +177,27 @@ func particulars(a, b []string) (t tally) {
 			}
 		}
 	}
-	var left, right []string
-	gap := func() {
-		for k := range min(len(left), len(right)) {
-			switch x, y := left[k], right[k]; {
-			case !contradict(x, y):
-			case digits(x):
-				t.numbers++
-			default:
-				t.words++
-			}
-		}
-		left, right = left[:0], right[:0]
-	}
-	i, j := 0, 0
+	i, j, fromI, fromJ := 0, 0, 0, 0
 	for i < len(a) && j < len(b) {
 		switch {
 		case a[i] == b[j]:
-			gap()
-			t.agreeing++
-			if digits(a[i]) {
-				t.agreeingNumbers++
-			}
+			gaps = append(gaps, gap{a[fromI:i], b[fromJ:j]})
+			t.agree(a[i])
 			i, j = i+1, j+1
+			fromI, fromJ = i, j
 		case best[(i+1)*w+j] >= best[i*w+j+1]:
-			left = append(left, a[i])
 			i++
 		default:
-			right = append(right, b[j])
 			j++
 		}
 	}
-	left, right = append(left, a[i:]...), append(right, b[j:]...)
-	gap()
-	return t
+	return append(gaps, gap{a[fromI:], b[fromJ:]})
 }
 
-// contradict reports whether two particulars in the same place say different
-// things: two numbers, or two words that are not slips of one another. A number
-// beside a word is a slip of recognition ("l2").
+// contradict reports whether two words or two numbers in the same place say
+// different things. Words may be slips of one another.
 func contradict(x, y string) bool {
-	nx, ny := digits(x), digits(y)
-	if nx != ny {
-		return false
-	}
-	if nx {
+	if digits(x) {
 		return x != y
 	}
 	return 3*distance(x, y) > max(len(x), len(y))

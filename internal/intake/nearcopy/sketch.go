@@ -18,8 +18,9 @@ const (
 	shingle = 2
 	// mins is how many minima are kept: the error of the estimate is about 1/√mins.
 	mins = 128
-	// bandRows minima make one band: two texts meet when all of one band agree.
+	// bandRows minima make one band: two texts meet when all of one of the bands agree.
 	bandRows = 4
+	bands    = 20
 	// maxParticulars bounds the numbers and names that are kept.
 	maxParticulars = 256
 )
@@ -92,14 +93,14 @@ func (s *Sketch) lower(x uint64) {
 // Bands returns the keys under which the text is looked up: one for the whole
 // text, one for its particulars, and one for each band of minima.
 func (s Sketch) Bands() []int64 {
-	out := make([]int64, 0, 2+mins/bandRows)
+	out := make([]int64, 0, 2+bands)
 	out = append(out, key(0, s.Whole), key(1, s.particulars()))
-	for b := 0; b < mins; b += bandRows {
+	for b := range bands {
 		h := fnv.New64a()
-		for _, v := range s.Minima[b : b+bandRows] {
+		for _, v := range s.Minima[b*bandRows : (b+1)*bandRows] {
 			_, _ = h.Write(binary.BigEndian.AppendUint32(nil, v)) // a hash never fails
 		}
-		out = append(out, key(2+b/bandRows, h.Sum64()))
+		out = append(out, key(2+b, h.Sum64()))
 	}
 	return out
 }

@@ -161,7 +161,9 @@ SELECT e.id, e.product_id, e.indicator_id, e.type_id, e.act, e.official_id, e.un
   array(SELECT co.official_id FROM contributions co WHERE co.product_id = e.product_id AND co.act = e.act)::bigint[] AS authors,
   (p.number <> '' AND EXISTS (SELECT 1 FROM products q JOIN evidence e3 ON e3.product_id = q.id
      WHERE q.number = p.number AND q.symbol = p.symbol AND q.id <> p.id AND extract(year FROM q.issued_on) IS NOT DISTINCT FROM extract(year FROM p.issued_on)
-       AND e3.act = e.act AND e3.state IN ('submitted', 'accepted') AND (e3.official_id = e.official_id OR e3.unit_id = e.unit_id)))::boolean AS twin
+       AND e3.act = e.act AND e3.state IN ('submitted', 'accepted') AND (e3.official_id = e.official_id OR e3.unit_id = e.unit_id)))::boolean AS twin,
+  coalesce((SELECT max(cp.percent) FROM copies cp JOIN products q ON q.id = cp.of_id
+     WHERE cp.product_id = p.id AND cp.relation <> 'identity' AND cp.answer = '' AND NOT q.withdrawn), 0)::int AS near
 FROM evidence e
 JOIN products p ON p.id = e.product_id JOIN indicators i ON i.id = e.indicator_id JOIN product_types t ON t.id = e.type_id
 JOIN officials o ON o.id = e.official_id JOIN units u ON u.id = e.unit_id JOIN periods pe ON pe.id = e.period_id
@@ -227,6 +229,7 @@ type EvidenceViewsRow struct {
 	Guesses        []byte
 	Authors        []int64
 	Twin           bool
+	Near           int32
 }
 
 func (q *Queries) EvidenceViews(ctx context.Context, arg EvidenceViewsParams) ([]EvidenceViewsRow, error) {
@@ -308,6 +311,7 @@ func (q *Queries) EvidenceViews(ctx context.Context, arg EvidenceViewsParams) ([
 			&i.Guesses,
 			&i.Authors,
 			&i.Twin,
+			&i.Near,
 		); err != nil {
 			return nil, err
 		}

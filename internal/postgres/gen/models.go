@@ -65,6 +65,17 @@ type Contribution struct {
 	Share      kpi.Rat
 }
 
+type Copy struct {
+	ProductID  int64
+	OfID       int64
+	Relation   string
+	Percent    int32
+	FoundAt    time.Time
+	Answer     string
+	AnsweredBy *int64
+	AnsweredAt *time.Time
+}
+
 type Counting struct {
 	Kind       string
 	Key        string
@@ -141,6 +152,12 @@ type Grant struct {
 	CreatedAt   time.Time
 }
 
+type HeadConfirmation struct {
+	EvidenceID int64
+	AccountID  int64
+	At         time.Time
+}
+
 type Holding struct {
 	ID         int64
 	OfficialID int64
@@ -211,6 +228,32 @@ type LoginFailure struct {
 	At  time.Time
 }
 
+type NearKey struct {
+	Key    int64
+	Sketch int64
+}
+
+type NearSketch struct {
+	ID          int64
+	Hash        []byte
+	Method      int32
+	Words       int32
+	Picture     bool
+	Minima      []byte
+	Whole       int64
+	Particulars []string
+	Keys        []int64
+}
+
+type Notice struct {
+	ID        int64
+	AccountID int64
+	Kind      string
+	Object    string
+	At        time.Time
+	ReadAt    *time.Time
+}
+
 type Official struct {
 	ID        int64
 	StaffCode string
@@ -274,6 +317,8 @@ type Product struct {
 	DuplicateOf *int64
 	ReplacedBy  *int64
 	Withdrawn   bool
+	Quarantined string
+	Source      string
 }
 
 type ProductReader struct {
@@ -309,6 +354,23 @@ type ProductVersion struct {
 	AccountID int64
 	At        time.Time
 	EntryID   int64
+}
+
+type Quarantine struct {
+	ID          int64
+	Hash        []byte
+	ProductID   int64
+	UnitID      int64
+	Reason      string
+	FoundAt     time.Time
+	ReleasedBy  *int64
+	ReleasedAt  *time.Time
+	PurgeReason string
+	RequestedBy *int64
+	RequestedAt *time.Time
+	ConfirmedBy *int64
+	ConfirmedAt *time.Time
+	PurgedAt    *time.Time
 }
 
 type Refusal struct {

@@ -443,7 +443,7 @@ func (q *Queries) Pages(ctx context.Context, hash []byte) ([]PagesRow, error) {
 }
 
 const product = `-- name: Product :one
-SELECT p.id, p.unit_id, p.submitted_by, p.title, p.doc_type, p.number, p.symbol, p.issuer, p.issued_on, p.dossier_code, p.completed_on, p.due_on, p.received_at, p.read_state, p.read_problem, p.typed, p.restricted, p.hash, p.duplicate_of, p.replaced_by, p.withdrawn, u.name AS unit_name, o.name AS submitter, coalesce(c.size, 0)::bigint AS size, coalesce(c.media_type, '') AS media_type,
+SELECT p.id, p.unit_id, p.submitted_by, p.title, p.doc_type, p.number, p.symbol, p.issuer, p.issued_on, p.dossier_code, p.completed_on, p.due_on, p.received_at, p.read_state, p.read_problem, p.typed, p.restricted, p.hash, p.duplicate_of, p.replaced_by, p.withdrawn, p.quarantined, p.source, u.name AS unit_name, o.name AS submitter, coalesce(c.size, 0)::bigint AS size, coalesce(c.media_type, '') AS media_type,
   coalesce(v.file_name, '') AS file_name, coalesce(v.entry_id, 0)::bigint AS entry_id, coalesce(f.pages, 0)::int AS pages, coalesce(f.tool, '') AS tool,
   coalesce(f.guesses, '[]')::jsonb AS guesses, coalesce(f.problems, '[]')::jsonb AS problems,
   array(SELECT r.account_id FROM product_readers r WHERE r.product_id = p.id ORDER BY 1)::bigint[] AS readers,
@@ -477,6 +477,8 @@ type ProductRow struct {
 	DuplicateOf *int64
 	ReplacedBy  *int64
 	Withdrawn   bool
+	Quarantined string
+	Source      string
 	UnitName    string
 	Submitter   string
 	Size        int64
@@ -516,6 +518,8 @@ func (q *Queries) Product(ctx context.Context, id int64) (ProductRow, error) {
 		&i.DuplicateOf,
 		&i.ReplacedBy,
 		&i.Withdrawn,
+		&i.Quarantined,
+		&i.Source,
 		&i.UnitName,
 		&i.Submitter,
 		&i.Size,
