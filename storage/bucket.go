@@ -49,6 +49,13 @@ func (b *Bucket) SweepScratch(ctx context.Context, olderThan time.Duration) (int
 	return n, wrap(ctx, "sweep scratch", err)
 }
 
+// SweepPartials removes partial bodies not written for olderThan which nobody
+// holds, whoever may still expect them. It returns how many.
+func (b *Bucket) SweepPartials(ctx context.Context, olderThan time.Duration) (int, error) {
+	n, err := b.scratch.SweepNamed(ctx, olderThan)
+	return n, wrap(ctx, "sweep partial bodies", err)
+}
+
 // Ping returns nil when the store can be reached and is still the one that was
 // opened. Errors: ErrUnavailable, ErrRefused.
 func (b *Bucket) Ping(ctx context.Context) error {

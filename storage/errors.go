@@ -23,6 +23,8 @@ var (
 	ErrUnavailable = errors.New("the store is unavailable")
 	// ErrCorrupt: stored or staged bytes are not those of their hash.
 	ErrCorrupt = errors.New("the bytes are not those of their hash")
+	// ErrBusy: somebody else writes the same partial body, and did not stop in time.
+	ErrBusy = errors.New("somebody else is writing it")
 	// ErrInvalid: an argument that no store could honour (a negative offset, a
 	// derived name with a slash). A mistake of the caller.
 	ErrInvalid = errors.New("invalid argument")
@@ -30,7 +32,7 @@ var (
 
 // named reports whether err already carries one of the errors above.
 func named(err error) bool {
-	for _, known := range []error{ErrNotFound, ErrRefused, ErrTooLarge, ErrTruncated, ErrUnavailable, ErrCorrupt, ErrInvalid} {
+	for _, known := range []error{ErrNotFound, ErrRefused, ErrTooLarge, ErrTruncated, ErrUnavailable, ErrCorrupt, ErrBusy, ErrInvalid} {
 		if errors.Is(err, known) {
 			return true
 		}

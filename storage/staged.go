@@ -23,6 +23,7 @@ type Staged struct {
 	bucket  *Bucket
 	src     driver.Source
 	written time.Time // modification time when staging ended
+	partial bool      // the name belongs to a Partial, which removes it
 
 	mu   sync.Mutex
 	done state
@@ -115,6 +116,9 @@ func (s *Staged) Discard() error {
 
 // drop removes the name while the lock is held, then frees the lock.
 func (s *Staged) drop() error {
+	if s.partial {
+		return nil
+	}
 	err := os.Remove(s.src.File.Name())
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil

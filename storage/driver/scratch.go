@@ -12,8 +12,13 @@ import (
 	"time"
 )
 
-// scratchPrefix marks the files that belong to a Scratch. A sweep touches no other.
-const scratchPrefix = "part-"
+// The prefixes mark the files that belong to a Scratch; a sweep touches no other.
+// What has a name of its caller's must be told from what lives for one call only:
+// the two are swept at different ages.
+const (
+	scratchPrefix = "part-"
+	namedPrefix   = "open-"
+)
 
 // Scratch is a private folder of unfinished files, for storage and for drivers.
 //
@@ -57,9 +62,80 @@ func (s *Scratch) Create() (*os.File, error) {
 	}
 }
 
-// Sweep removes files last written before olderThan ago that no living process
-// has open as its own, and returns how many.
+// Open returns the locked file of a name, 1 to 64 small letters and digits; it is
+// made when it is missing, and outlives its process. While somebody else holds it,
+// Open waits until ctx ends. Closing the file frees the lock. A file that was made
+// read-only comes back open for reading only, except for root.
+func (s *Scratch) Open(ctx context.Context, name string) (*os.File, error) {
+	if !plain(name) {
+		return nil, fmt.Errorf("name %q: want 1 to 64 small letters and digits", name)
+	}
+	path := filepath.Join(s.dir, namedPrefix+name)
+	for {
+		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+		if errors.Is(err, fs.ErrPermission) {
+			f, err = os.Open(path)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := lockWaiting(ctx, f); err != nil {
+			f.Close()
+			return nil, err
+		}
+		if sameFile(f) { // else whoever held it removed it
+			return f, nil
+		}
+		f.Close()
+	}
+}
+
+func plain(name string) bool {
+	for _, c := range name {
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return name != "" && len(name) <= 64
+}
+
+// lockWaiting asks again and again: a waiting flock could not be given up.
+func lockWaiting(ctx context.Context, f *os.File) error {
+	const again = 10 * time.Millisecond
+	for {
+		err := flock(f, syscall.LOCK_EX|syscall.LOCK_NB)
+		if !errors.Is(err, syscall.EWOULDBLOCK) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(again):
+		}
+	}
+}
+
+// Sync makes the names in the folder survive a power cut.
+func (s *Scratch) Sync() error {
+	d, err := os.Open(s.dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+// Sweep removes files of Create last written before olderThan ago that no living
+// process has open as its own, and returns how many.
 func (s *Scratch) Sweep(ctx context.Context, olderThan time.Duration) (int, error) {
+	return s.sweep(ctx, scratchPrefix, olderThan)
+}
+
+// SweepNamed does the same to files of Open.
+func (s *Scratch) SweepNamed(ctx context.Context, olderThan time.Duration) (int, error) {
+	return s.sweep(ctx, namedPrefix, olderThan)
+}
+
+func (s *Scratch) sweep(ctx context.Context, prefix string, olderThan time.Duration) (int, error) {
 	entries, err := os.ReadDir(s.dir)
 	if err != nil {
 		return 0, err
@@ -69,7 +145,7 @@ func (s *Scratch) Sweep(ctx context.Context, olderThan time.Duration) (int, erro
 		if err := ctx.Err(); err != nil {
 			return swept, err
 		}
-		if !e.Type().IsRegular() || !strings.HasPrefix(e.Name(), scratchPrefix) {
+		if !e.Type().IsRegular() || !strings.HasPrefix(e.Name(), prefix) {
 			continue
 		}
 		gone, err := sweepOne(filepath.Join(s.dir, e.Name()), before)
