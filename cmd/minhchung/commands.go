@@ -119,7 +119,7 @@ func sweepCommand() *cobra.Command {
 				}
 				orphans, err := m.app.Orphans(ctx)
 				fmt.Printf("removed %d unfinished uploads, %d files without a product, %d staged files; %d orphans left\n",
-					s.Intentions, s.Contents, s.Scratch, len(orphans))
+					s.Intentions+s.Uploads, s.Contents, s.Scratch, len(orphans))
 				return err
 			})
 		},

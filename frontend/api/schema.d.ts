@@ -417,6 +417,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products/from-upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit a document that arrived in pieces */
+        post: operations["finish-upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products/{id}": {
         parameters: {
             query?: never;
@@ -703,11 +720,49 @@ export interface paths {
         get?: never;
         /** Upload one finished document */
         put: operations["upload"];
+        /** Open an upload in pieces (tus) */
+        post: operations["upload-create"];
+        delete?: never;
+        /** What uploads in pieces can do (tus) */
+        options: operations["upload-options"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/known": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the same bytes were submitted before */
+        get: operations["upload-known"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give an upload in pieces up (tus) */
+        delete: operations["upload-terminate"];
+        options?: never;
+        /** How far an upload in pieces has come (tus) */
+        head: operations["upload-offset"];
+        /** Send the next piece, at most 8 MB (tus) */
+        patch: operations["upload-piece"];
         trace?: never;
     };
 }
@@ -1107,6 +1162,15 @@ export interface components {
             page: number;
             text: components["schemas"]["Text"];
         };
+        FinishInputBody: {
+            /**
+             * Format: int64
+             * @description Plan line that the file was dropped on
+             */
+            task?: number;
+            /** @description The last part of the upload's address */
+            upload: string;
+        };
         FoundJSON: {
             /** @description False when total is an estimate */
             exact: boolean;
@@ -1230,6 +1294,24 @@ export interface components {
             unit_id: number;
             /** Format: int64 */
             version: number;
+        };
+        Known: {
+            known: boolean;
+            /** @description Absent when the asker may not know who submitted it */
+            product?: components["schemas"]["KnownProduct"];
+        };
+        KnownProduct: {
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            received_at: string;
+            /**
+             * @description How far it is read
+             * @enum {string}
+             */
+            state: "pending" | "read" | "not-read";
+            submitter: string;
+            title: string;
         };
         ListAccountJSON: {
             items: components["schemas"]["AccountJSON"][] | null;
@@ -2781,6 +2863,39 @@ export interface operations {
             };
         };
     };
+    "finish-upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-product": {
         parameters: {
             query?: never;
@@ -3470,6 +3585,205 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Receipt"];
                 };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "upload-create": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version spoken: 1.0.0 */
+                "Tus-Resumable": string;
+                /** @description Bytes of the whole file */
+                "Upload-Length": string;
+                /** @description filename and its value in base64 */
+                "Upload-Metadata": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open; its address is in Location */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "upload-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tus-Version, Tus-Extension and Tus-Max-Size, in headers */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "upload-known": {
+        parameters: {
+            query: {
+                /** @description SHA-256 of the file, hexadecimal */
+                hash: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Known"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "upload-terminate": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version spoken: 1.0.0 */
+                "Tus-Resumable": string;
+            };
+            path: {
+                /** @description From the Location of the creation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its bytes are gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "upload-offset": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version spoken: 1.0.0 */
+                "Tus-Resumable": string;
+            };
+            path: {
+                /** @description From the Location of the creation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Upload-Offset and Upload-Length, in headers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "upload-piece": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version spoken: 1.0.0 */
+                "Tus-Resumable": string;
+                /** @description Where the piece begins: what HEAD or the last answer said */
+                "Upload-Offset": string;
+            };
+            path: {
+                /** @description From the Location of the creation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The raw bytes; Content-Length is required */
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Kept; Upload-Offset says what is durable */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457) */
             default: {

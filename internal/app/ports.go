@@ -28,6 +28,7 @@ type Tx interface {
 	peopleRows
 	catalogueRows
 	uploadRows
+	resumableRows
 	productRows
 	evidenceRows
 	scoreRows

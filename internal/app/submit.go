@@ -51,18 +51,22 @@ type Duplicate struct {
 // upload.classified, upload.active, upload.duplicate, upload.swept.
 func (a *App) Submit(ctx context.Context, who access.Actor, u Upload) (Receipt, error) {
 	r, err := a.submit(ctx, who, u)
+	a.noteRefusal(ctx, who, err)
+	return r, err
+}
+
+// noteRefusal keeps time, actor and reason code of a refused file: no name, number
+// or text.
+func (a *App) noteRefusal(ctx context.Context, who access.Actor, err error) {
 	if e := new(kpi.Error); errors.As(err, &e) && strings.HasPrefix(e.Reason, "upload.") {
-		// A refusal keeps time, actor and reason code: no name, number or text.
 		ctx := context.WithoutCancel(ctx) // also of somebody who did not wait for the answer
 		_ = a.Store.InTx(ctx, func(tx Tx) error {
 			return tx.AddRefusal(ctx, who.Account, e.Reason, a.now())
 		})
 	}
-	return r, err
 }
 
 func (a *App) submit(ctx context.Context, who access.Actor, u Upload) (Receipt, error) {
-	const op = "app.Submit"
 	name, err := a.Reading.CheckName(u.Name)
 	if err != nil {
 		return Receipt{}, err
@@ -76,6 +80,17 @@ func (a *App) submit(ctx context.Context, who access.Actor, u Upload) (Receipt, 
 	}
 
 	in := Intention{Account: who.Account, FileName: name, Declared: u.Declared, At: a.now()}
+	return a.store(ctx, who, unit, in, u.Task, func() (*storage.Staged, error) {
+		return a.Bucket.Stage(ctx, u.Body, u.Declared, a.UploadLimit())
+	}, nil)
+}
+
+// store takes bytes that stage brings through the intention, the look and the
+// commit to a product. What also says commits with the product; it may be nil.
+func (a *App) store(ctx context.Context, who access.Actor, unit kpi.UnitID, in Intention, task kpi.PlanLineID,
+	stage func() (*storage.Staged, error), also func(Tx, kpi.ProductID) error,
+) (Receipt, error) {
+	const op = "app.Submit"
 	if err := a.Store.InTx(ctx, func(tx Tx) (err error) {
 		in.ID, err = tx.AddIntention(ctx, in)
 		return err
@@ -91,13 +106,13 @@ func (a *App) submit(ctx context.Context, who access.Actor, u Upload) (Receipt, 
 		}
 	}()
 
-	staged, err := a.Bucket.Stage(ctx, u.Body, u.Declared, a.UploadLimit())
+	staged, err := stage()
 	if err != nil {
 		return Receipt{}, stageError(op, err, a.UploadLimit())
 	}
 	defer func() { _ = staged.Discard() }() // does nothing once committed
 
-	look, err := a.Reading.Look(ctx, staged.Path(), name)
+	look, err := a.Reading.Look(ctx, staged.Path(), in.FileName)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -116,12 +131,12 @@ func (a *App) submit(ctx context.Context, who access.Actor, u Upload) (Receipt, 
 	if err := staged.Commit(ctx); err != nil {
 		return Receipt{}, storeError(op, err)
 	}
-	return a.register(ctx, who, unit, in, u.Task, Content{staged.Hash(), staged.Size(), look.MediaType})
+	return a.register(ctx, who, unit, in, task, Content{staged.Hash(), staged.Size(), look.MediaType}, also)
 }
 
 // register makes the product: row, version, identity, log entry and job commit
 // together, and the intention goes.
-func (a *App) register(ctx context.Context, who access.Actor, unit kpi.UnitID, in Intention, task kpi.PlanLineID, c Content) (Receipt, error) {
+func (a *App) register(ctx context.Context, who access.Actor, unit kpi.UnitID, in Intention, task kpi.PlanLineID, c Content, also func(Tx, kpi.ProductID) error) (Receipt, error) {
 	r := Receipt{
 		Hash: c.Hash.String(), Size: c.Size, MediaType: c.MediaType,
 		FileName: in.FileName, ReceivedAt: a.now().UTC().Truncate(time.Microsecond),
@@ -165,6 +180,11 @@ func (a *App) register(ctx context.Context, who access.Actor, unit kpi.UnitID, i
 		r.EntryID, r.EntryHash = entry, storage.Hash(hash).String()
 		if err := tx.AddVersion(ctx, r.ProductID, Version{c.Hash, in.FileName, who.Account, r.ReceivedAt, entry}); err != nil {
 			return err
+		}
+		if also != nil {
+			if err := also(tx, r.ProductID); err != nil {
+				return err
+			}
 		}
 		return tx.Enqueue(ctx, RecogniseJob{Product: r.ProductID})
 	})

@@ -20,12 +20,13 @@ const SweepGrace = UploadTime + time.Hour
 type Swept struct {
 	Intentions int // uploads that were never finished
 	Contents   int // stored bytes without a product
+	Uploads    int // uploads in pieces that expired
 	Scratch    int // staged files of dead processes
 }
 
 // Sweep removes what interrupted uploads left behind: intentions older than
-// grace, the bytes they committed when no product took them, and staged files of
-// processes that are gone. It never touches bytes that a row knows.
+// grace, the bytes they committed when no product took them, uploads in pieces that
+// expired, and staged files of processes that are gone. It never touches bytes that a row knows.
 func (a *App) Sweep(ctx context.Context, grace time.Duration) (s Swept, err error) {
 	var old []Intention
 	if err := a.Store.Snapshot(ctx, func(tx Tx) (err error) {
@@ -43,6 +44,9 @@ func (a *App) Sweep(ctx context.Context, grace time.Duration) (s Swept, err erro
 		s.Contents += b2i(removed)
 	}
 	if err := a.Store.InTx(ctx, func(tx Tx) error { return tx.ForgetExpired(ctx, a.now()) }); err != nil {
+		return s, err
+	}
+	if s.Uploads, err = a.sweepUploads(ctx); err != nil {
 		return s, err
 	}
 	s.Scratch, err = a.Bucket.SweepScratch(ctx, grace)

@@ -92,7 +92,7 @@ func docOf(api *huma.OpenAPI) docPage {
 	for _, path := range slices.Sorted(maps.Keys(api.Paths)) {
 		item := api.Paths[path]
 		name, _, _ := strings.Cut(strings.TrimPrefix(path, "/api/"), "/")
-		for _, x := range []*huma.Operation{item.Get, item.Post, item.Put, item.Patch, item.Delete} {
+		for _, x := range []*huma.Operation{item.Options, item.Head, item.Get, item.Post, item.Put, item.Patch, item.Delete} {
 			if x != nil {
 				groups[name] = append(groups[name], docOperation(x))
 			}

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gofiber/fiber/v2"
@@ -15,6 +17,7 @@ type operation struct {
 	method, path, id, summary string
 	action                    access.Action // "" = public
 	status                    int           // 0 = 200, or 204 for an answer of nothing
+	limit                     time.Duration // how long it may take; 0 = jsonTimeout
 }
 
 // answer is a body in the shape of the API library.
@@ -48,7 +51,7 @@ func op[I, O any](s *Server, o operation, fn func(context.Context, access.Actor,
 }
 
 func call[I, O any](ctx context.Context, s *Server, o operation, in *I, fn func(context.Context, access.Actor, *I) (O, error)) (out O, err error) {
-	ctx, cancel := context.WithTimeout(ctx, jsonTimeout)
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(o.limit, jsonTimeout))
 	defer cancel()
 	who, err := actorOf(ctx)
 	if err != nil && o.action != "" {

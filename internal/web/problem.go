@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"reflect"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gofiber/fiber/v2"
@@ -55,6 +56,12 @@ func (p *Problem) GetHeaders() http.Header {
 
 // statusOf maps the codes of kpi to HTTP, once.
 func statusOf(c kpi.Code, reason string) int {
+	switch {
+	case strings.HasSuffix(reason, ".too_many"):
+		return http.StatusTooManyRequests
+	case reason == "upload.protocol": // what tus asks for
+		return http.StatusPreconditionFailed
+	}
 	switch c {
 	case kpi.Invalid:
 		return http.StatusUnprocessableEntity
@@ -71,9 +78,6 @@ func statusOf(c kpi.Code, reason string) int {
 	case kpi.Unsupported:
 		return http.StatusUnsupportedMediaType
 	case kpi.Unavailable:
-		if reason == "login.too_many" {
-			return http.StatusTooManyRequests
-		}
 		return http.StatusServiceUnavailable
 	case kpi.Internal:
 	}

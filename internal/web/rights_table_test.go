@@ -1,8 +1,10 @@
 package web_test
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
+	"strings"
 )
 
 // The expectation: for every route and role, whose things may be reached.
@@ -31,10 +33,20 @@ const (
 	public             // everybody; names nobody
 )
 
-// request is one call: path and body.
+// request is one call: path, body, and header pairs.
 type request struct {
-	path string
-	body any
+	path   string
+	body   any
+	header []string
+}
+
+// tus makes a call of the protocol of uploads in pieces.
+func tus(path, body string, header ...string) request {
+	q := request{path: path, header: append([]string{"Tus-Resumable", "1.0.0", "Content-Type", "application/offset+octet-stream"}, header...)}
+	if body != "" {
+		q.body = body
+	}
+	return q
 }
 
 // target is a person with all that belongs to them.
@@ -43,6 +55,7 @@ type target struct {
 	Account, Official, Unit, Agency int64
 	Product, Evidence, Grant        int64
 	Period, Indicator, Type         int64
+	Hash, Upload                    string // of the product's file; an unfinished upload
 }
 
 type obj = map[string]any
@@ -81,6 +94,21 @@ func rights() []right {
 		{route: "PUT /api/uploads", kind: list, staff: "o", supervisor: "o", head: "o", call: func(target) request {
 			return request{path: "/api/uploads?name=a.pdf", body: "no document"}
 		}},
+		{route: "GET /api/uploads/known", kind: list, staff: "o", supervisor: "ou", head: all, call: func(t target) request {
+			return request{path: "/api/uploads/known?hash=" + cmp.Or(t.Hash, strings.Repeat("0", 64))}
+		}},
+		{route: "OPTIONS /api/uploads", kind: public},
+		{route: "POST /api/uploads", kind: list, staff: "o", supervisor: "o", head: "o", call: func(target) request {
+			return tus("/api/uploads", "", "Upload-Length", "0", "Upload-Metadata", "filename YS5wZGY=")
+		}},
+		{route: "HEAD /api/uploads/{id}", staff: "o", supervisor: "o", head: "o", call: func(t target) request { return tus("/api/uploads/"+t.Upload, "") }},
+		{route: "PATCH /api/uploads/{id}", staff: "o", supervisor: "o", head: "o", call: func(t target) request {
+			return tus("/api/uploads/"+t.Upload, "x", "Upload-Offset", "1")
+		}},
+		{route: "POST /api/products/from-upload", staff: "o", supervisor: "o", head: "o", call: func(t target) request {
+			return request{body: obj{"upload": t.Upload}}
+		}},
+		{route: "DELETE /api/uploads/{id}", staff: "o", supervisor: "o", head: "o", call: func(t target) request { return tus("/api/uploads/"+t.Upload, "") }},
 		{route: "GET /api/products", kind: list, staff: "o", supervisor: "ou", head: all, inspector: all},
 		{route: "GET /api/search", kind: list, staff: "o", supervisor: "ou", head: all, inspector: all, call: func(t target) request {
 			return request{path: "/api/search?q=%22xây+dựng+nhà+ở%22+mật&unit=" + fmt.Sprint(t.Unit)}

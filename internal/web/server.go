@@ -64,6 +64,8 @@ type Server struct {
 	api     huma.API
 	routes  []Route
 	metrics *metrics
+	pieces  pieces
+	asked   meter // of hashes
 
 	mu     sync.Mutex
 	ln     net.Listener // set while it serves
@@ -80,7 +82,7 @@ const (
 
 // New makes a server with all its routes.
 func New(cfg Config) *Server {
-	s := &Server{cfg: cfg, metrics: newMetrics()}
+	s := &Server{cfg: cfg, metrics: newMetrics(), asked: meter{burst: 200, interval: time.Second / 2}}
 	s.fiber = fiber.New(fiber.Config{
 		AppName: "minhchung", DisableStartupMessage: true,
 		StreamRequestBody: true, // bodies are counted where they are read
@@ -107,6 +109,7 @@ func (s *Server) registerAll() {
 	s.status()
 	s.sessions()
 	s.uploads()
+	s.tus()
 	s.products()
 	s.files()
 	s.evidence()

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"reflect"
 	"strconv"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gofiber/fiber/v2"
@@ -35,7 +36,32 @@ func (s *Server) uploads() {
 				Description: "Stored; the receipt", Content: map[string]*huma.MediaType{"application/json": {Schema: receipt}},
 			}},
 		}, s.upload)
+	type knownInput struct {
+		Hash string `query:"hash" required:"true" pattern:"^[0-9a-fA-F]{64}$" doc:"SHA-256 of the file, hexadecimal"`
+	}
+	op(s, operation{method: "GET", path: "/api/uploads/known", id: "upload-known", summary: "Whether the same bytes were submitted before", action: access.SubmitProduct},
+		func(ctx context.Context, who access.Actor, in *knownInput) (app.Known, error) {
+			if err := s.asked.take(who.Account, time.Now()); err != nil {
+				return app.Known{}, err
+			}
+			return s.cfg.App.KnownHash(ctx, who, in.Hash)
+		})
+	type finishInput struct {
+		Body struct {
+			Upload string         `json:"upload" pattern:"^[0-9a-f]{32}$" doc:"The last part of the upload's address"`
+			Task   kpi.PlanLineID `json:"task" required:"false" doc:"Plan line that the file was dropped on"`
+		}
+	}
+	op(s, operation{
+		method: "POST", path: "/api/products/from-upload", id: "finish-upload", summary: "Submit a document that arrived in pieces",
+		action: access.SubmitProduct, status: http.StatusCreated, limit: finishTimeout,
+	}, func(ctx context.Context, who access.Actor, in *finishInput) (app.Receipt, error) {
+		return s.cfg.App.FinishUpload(ctx, who, in.Body.Upload, in.Body.Task)
+	})
 }
+
+// finishTimeout is how long reading, looking at and filing a large file may take.
+const finishTimeout = 10 * time.Minute
 
 func (s *Server) upload(c *fiber.Ctx, who access.Actor) error {
 	body := c.Context().RequestBodyStream()

@@ -434,3 +434,14 @@ type Unit struct {
 	ValidFrom kpi.Date
 	ValidTo   *kpi.Date
 }
+
+type Upload struct {
+	ID        string
+	AccountID int64
+	FileName  string
+	Declared  int64
+	Received  int64
+	CreatedAt time.Time
+	ExpiresAt time.Time
+	ProductID *int64
+}
