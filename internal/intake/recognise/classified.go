@@ -15,7 +15,7 @@ import (
 func Classified(pageOne string) string {
 	label := regexp.MustCompile(`^(do mat|muc do mat|muc do bao mat|dau do mat)\s*[:.]\s*`)
 	found := map[string]bool{}
-	all := lines(pageOne)
+	all := textLines(pageOne)
 	for _, l := range all {
 		if at := label.FindStringIndex(l.folded); at != nil {
 			if m := mark(strings.ToUpper(string(l.raw[at[1]:]))); m != "" {
@@ -26,7 +26,7 @@ func Classified(pageOne string) string {
 			found[m] = true
 		}
 	}
-	for _, l := range letterhead(all).top { // the motto is cut away: what is left may be a mark
+	for _, l := range New(nil).letterhead(all).top { // the motto is cut away: what is left may be a mark
 		if m := mark(l.String()); m != "" {
 			found[m] = true
 		}

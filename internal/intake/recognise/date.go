@@ -1,46 +1,90 @@
 package recognise
 
 import (
-	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"minhchung/internal/kpi"
 )
 
 type issued struct {
-	day     kpi.Date
+	day     reading
+	town    reading
 	percent int
 }
 
-func (d issued) guess(g *guesses) { g.add(Issued, d.day.String(), d.percent, g.page) }
+func (d issued) guess(g *guesses) {
+	g.add(PlaceName, d.town)
+	g.add(Issued, d.day)
+}
 
 // readDate finds "place, ngày … tháng … năm …" in the letterhead. Dates below it,
 // or without a place before them, may belong to the papers that are cited.
-func readDate(h head) issued {
-	p := regexp.MustCompile(`(^|[,.;\s])n?g[aoe]y\s*([0-9oil]{1,2})\s*th.ng\s*([0-9oil]{1,2})\s*n.m\s*([0-9oil]{4})`)
+func (r *Recogniser) readDate(h head) issued {
 	var best issued
-	for _, l := range h.top {
-		m := p.FindStringSubmatchIndex(l.folded)
-		if m == nil {
-			continue
-		}
-		d, sure := day(l.folded[m[4]:m[5]], l.folded[m[6]:m[7]], l.folded[m[8]:m[9]])
-		if d.IsZero() {
-			continue
-		}
-		percent := 70
-		if m[2] < m[3] && l.folded[m[2]] == ',' || m[0] > 0 && l.folded[m[0]-1] == ',' {
-			percent = 96
-		}
-		if !sure {
-			percent -= 20
-		}
-		if percent > best.percent {
-			best = issued{d, percent}
+	for i, l := range h.top {
+		if d := r.dateIn(l); d.percent > best.percent {
+			// What follows a type's name is an excerpt, and may cite.
+			if i > 0 && l.zone == unknown && strings.Contains(l.folded, " so ") {
+				d.day.percent -= 30
+			}
+			best = d
 		}
 	}
 	return best
+}
+
+func (r *Recogniser) dateIn(l line) issued {
+	m := r.date.FindStringSubmatchIndex(l.folded)
+	if m == nil {
+		return issued{}
+	}
+	d, sure := day(l.folded[m[4]:m[5]], l.folded[m[6]:m[7]], l.folded[m[8]:m[9]])
+	if d.IsZero() {
+		return issued{}
+	}
+	percent, comma := 70, m[0]
+	if m[2] < m[3] && (l.folded[m[2]] == ',' || l.folded[m[2]] == '.') {
+		percent = 96
+	} else if comma = strings.LastIndexAny(strings.TrimRight(l.folded[:m[0]], " "), ",."); comma >= 0 {
+		percent = 96
+	} else if comma = m[0]; comma > 0 {
+		percent = 85
+	}
+	switch l.zone {
+	case left:
+		percent -= 15
+	case middle:
+		percent -= 8
+	case unknown, right:
+	}
+	if !sure {
+		percent -= 20
+	}
+	if c := l.confidence(m[0], m[1]); c < 60 {
+		percent -= (60 - c) / 3
+	}
+	return issued{reading{d.String(), percent, 0, l.place(m[0], m[1])}, town(l, comma, percent), percent}
+}
+
+// town is the place before the date: the last words that begin with capitals.
+func town(l line, end, percent int) reading {
+	before := l.cut(0, max(0, end))
+	words := strings.Fields(string(before.raw))
+	start := len(words)
+	for start > 0 && titled(strings.Trim(words[start-1], ",.-–'`|")) {
+		start--
+	}
+	if start == len(words) || len(words)-start > 5 {
+		return reading{}
+	}
+	name := strings.Trim(strings.Join(words[start:], " "), " ,.-–'`|")
+	at := len(before.raw) - len([]rune(strings.Join(words[start:], " ")))
+	if start > 0 {
+		percent -= 15
+	}
+	return reading{name, percent - 2, 0, before.place(max(0, at), len(before.raw))}
 }
 
 // day checks that the three numbers are a day that can stand on a paper.

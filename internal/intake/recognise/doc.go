@@ -1,20 +1,22 @@
 // Package recognise reads, in the text of a Vietnamese official paper, what the
-// register wants to know: number, symbol, type, issuer, date, title, signer, and
-// dossier codes (Decree 30/2020/NĐ-CP; domain notes §4 and §5). And it finds the
-// marks of classified papers.
+// register wants to know: number, symbol, type, issuer, place, date, title, signer,
+// position, recipients, and dossier codes (Decree 30/2020/NĐ-CP; domain notes §4 and
+// §5). And it finds the marks of classified papers.
 //
-// It is pure and explainable: rules over lines of text, no model, no list of
-// offices, no look at pictures. What it gives are guesses with a percentage, for
-// people to confirm; it confirms nothing itself. Zones of the page, a second
-// reading of the letterhead and the list of units can only sharpen it later.
+// It is pure and explainable: rules over lines of text and their places on the page,
+// no model, no list of offices but the one it is given, no look at pictures. What it
+// gives are guesses with a percentage and a place, for people to confirm; it confirms
+// nothing itself.
 //
 // Text may be NFC or NFD, with old or new placement of tone marks, and may carry
-// the slips of OCR: keywords are therefore compared without marks, values are
-// given as they were printed.
+// the slips of OCR: keywords are therefore compared without marks. Values are given
+// as they were printed, but for lookalikes of Đ and of strokes, and for slips of OCR
+// that another part of the page puts right; the percentage tells of those.
 package recognise
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 
 	"minhchung/internal/kpi"
@@ -22,62 +24,143 @@ import (
 
 // The fields that are guessed.
 const (
-	Number  = "number"
-	Symbol  = "symbol"
-	DocType = "doc_type"
-	Issuer  = "issuer"
-	Issued  = "issued_on" // value in ISO 8601
-	Title   = "title"
-	Signer  = "signer"
-	Dossier = "dossier_code"
+	Number     = "number"
+	Symbol     = "symbol"
+	DocType    = "doc_type" // abbreviation of the decree; none for official letters (công văn)
+	Issuer     = "issuer"   // as printed, or as the list of units calls it
+	PlaceName  = "place"
+	Issued     = "issued_on" // value in ISO 8601
+	Title      = "title"
+	Signer     = "signer"
+	Position   = "position"   // of the signer, without the authority he signs by (KT., TL.)
+	Recipients = "recipients" // parted by "; "
+	Dossier    = "dossier_code"
 )
 
 // Found is what was recognised. Guesses holds at most one guess a field, in the
 // order of the constants; a field that was not found is absent.
 type Found struct {
 	Guesses  []kpi.FieldGuess
-	Dossiers []string // all codes of all pages, in order, each once
+	Dossiers []string // all codes of all pages, in order, each once; what the paper is about is the guess
 }
 
+// Recogniser holds the rules, ready for use, and the list of units. It is safe for
+// concurrent use.
+type Recogniser struct {
+	known []knownUnit
+	rules
+}
+
+type rules struct {
+	bodyBegins, motto, partyName *regexp.Regexp
+	number, bareNumber           *regexp.Regexp
+	wantsNumber                  *regexp.Regexp
+	date                         *regexp.Regexp
+	bodies, generalBody          *regexp.Regexp
+	about, opensBody, endsTitle  *regexp.Regexp
+	authority, post, degree      *regexp.Regexp
+	syllable                     *regexp.Regexp
+	recipients                   *regexp.Regexp
+	dossier, dossierLabel        *regexp.Regexp
+}
+
+// New makes a recogniser that knows these units by name; without any it gives issuers
+// as they were printed.
+func New(units []string) *Recogniser {
+	r := &Recogniser{rules: rules{
+		bodyBegins:   regexp.MustCompile(`^(can cu\b|kinh gui|dieu 1\b|chuong i\b|phan i\b|i\. |1\. )`),
+		motto:        regexp.MustCompile(`c.ng h.a x. h.i ch. ngh.a( v...? nam)?|d.c l.p ?.{1,3} ?t. do ?.{1,3} ?h.nh ph.c|\bd.ng c.ng s.n v...? nam\b`),
+		partyName:    regexp.MustCompile(`d.ng c.ng s.n v...? nam`),
+		number:       regexp.MustCompile(`(^|\s)(so|s6|s0|5o|50|s\?|\$o|se)\s*([:;.,]?)\s*([0-9oilzs|]{1,6})?[\s.…?_]*([/-])\s*((?:[0-9]{4} ?/ ?)?[a-z][a-z0-9&]*(?: ?[-/.] ?[a-z0-9&]+)*)`),
+		bareNumber:   regexp.MustCompile(`^[^a-z0-9]{0,3}(?:[a-z0-9]{1,2}[:.] ?)?()()([0-9]{1,6})\s*([/-])\s*((?:[0-9]{4} ?/ ?)?[a-z][a-z0-9&]*(?: ?[-/.] ?[a-z0-9&]+)+)$`),
+		wantsNumber:  regexp.MustCompile(`(^|\s)so\s?:?$`),
+		date:         regexp.MustCompile(`(^|[,.;\s])n?g[aoe]y\s*([0-9oilzs|]{1,2})\s*th.ng\s*([0-9oilzs|]{1,2})\s*n.m\s*([0-9oilzs|]{4})`),
+		bodies:       regexp.MustCompile(`^(uy ban|ubnd|u\.b\.n\.d|hdnd|hoi dong|hoi |so |phong |ban |van phong|chi cuc|cuc |tong cuc|bo |vu |trung tam|thanh tra|cong an|toa an|vien |truong |benh vien|cong ty|tong cong ty|dang uy|tinh uy|thanh uy|huyen uy|dang bo|chi bo|mat tran|lien doan|doan |chinh phu|thu tuong|quoc hoi|kho bac|bao hiem|to |doi |hat |tram )`),
+		generalBody:  regexp.MustCompile(`^(uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|dang uy|uy ban mat tran to quoc viet nam)$`),
+		about:        regexp.MustCompile(`^(v/v|v/ v|vlv|v7v|vv:|ve viec)\b`),
+		opensBody:    regexp.MustCompile(`^(thuc hien|trien khai|tren co so|hom nay|ngay \d|de |nham |theo |qua |trong |sau khi|xet )`),
+		endsTitle:    regexp.MustCompile(`\bn?gay\s*[0-9oil_.]*\s*th.ng\b|^(kinh gui|can cu|dieu 1|so ?:)|^(nguoi ky|so trang|ma (so )?ho so|ho so so)`),
+		authority:    regexp.MustCompile(`^(t/m|k/t|t/l|tm|kt|tl|tuq|q)\s?[.,:]? ?[a-z]|^(thay mat|thua lenh|thua uy quyen)\b`),
+		post:         regexp.MustCompile(`^(quyen |q\. ?|pho |nguyen )*((tong )?giam doc|chu tich|chanh |bo truong|thu truong|thu tuong|bi thu|chu nhiem|truong [a-z]+|(cuc|vu|vien|hieu|doi|hat|tram|ham|chi cuc|tong cuc) (pho|truong)|thu ky|chu toa|ke toan truong|uy vien|nguoi )`),
+		degree:       regexp.MustCompile(`^((pgs|gs|ts|ths|bs|ks|cn|ls|cki|ckii|ck1|ck2|dr)\.? ?)+\.? ?`),
+		syllable:     regexp.MustCompile(`^(b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|q|r|s|th|tr|t|v|x)?[aeiouy]{1,3}(ch|c|m|nh|ng|n|p|t)?$`),
+		recipients:   regexp.MustCompile(`^[^a-z]{0,3}n.i nh.n\s*[:.;]?\s*`),
+		dossier:      regexp.MustCompile(`(?:^|[^A-Z0-9.-])([A-Z0-9]{1,8}(?:\.[A-Z0-9]{1,8}){0,5}) ?- ?([0-9]{2})([0-9]{2})([0-9]{2}) ?- ?([0-9]{4,6})(?:[^0-9-]|$)`),
+		dossierLabel: regexp.MustCompile(`^[^a-z]*(ma (so )?ho so|ho so so|so ho so|ma (so )?bien nhan|so bien nhan|ma tra cuu)( (tthc|thu tuc hanh chinh))?[^a-z0-9]*$`),
+	}}
+	r.known = prepare(units)
+	return r
+}
+
+// Fields recognises what it can without a list of units.
+func Fields(pages []Page) Found { return New(nil).Fields(pages) }
+
 // Fields recognises what it can.
-func Fields(pages []Page) Found {
+func (r *Recogniser) Fields(pages []Page) Found {
 	if len(pages) == 0 {
 		return Found{}
 	}
 	first := pages[0]
-	g := &guesses{ocr: first.OCR, page: max(1, first.Number)}
-	h := letterhead(lines(first.Text))
-	n := readNumber(h)
-	n.guess(g)
-	readType(h, n).guess(g)
-	readIssuer(h, n).guess(g)
-	readDate(h).guess(g)
-	readTitle(h, n).guess(g)
-	readSigner(pages).guess(g)
-	codes, page := readDossiers(pages)
-	if len(codes) > 0 {
-		g.add(Dossier, codes[0], 95, page)
+	sheets := make([][]line, len(pages))
+	for i, p := range pages {
+		sheets[i] = r.sheet(p)
 	}
-	order := []string{Number, Symbol, DocType, Issuer, Issued, Title, Signer, Dossier}
+	g := &guesses{pages: pages}
+	h := r.letterhead(sheets[0])
+	n := r.readNumber(h)
+	t := r.readType(h, n)
+	body := r.readIssuer(h, n)
+	n.mend(t, body, first.OCR)
+	n.guess(g)
+	t.guess(g)
+	body.guess(g)
+	r.readDate(h).guess(g)
+	r.readTitle(h, n).guess(g)
+	r.readSignature(pages, sheets, h).guess(g)
+	r.readRecipients(sheets).guess(g)
+	codes := r.readDossiers(sheets, g)
+	order := []string{Number, Symbol, DocType, Issuer, PlaceName, Issued, Title, Signer, Position, Recipients, Dossier}
 	slices.SortStableFunc(g.list, func(a, b kpi.FieldGuess) int {
 		return cmp.Compare(slices.Index(order, a.Field), slices.Index(order, b.Field))
 	})
-	return Found{Guesses: g.list, Dossiers: codes}
+	return Found{g.list, codes}
 }
 
 type guesses struct {
-	ocr  bool
-	page int
-	list []kpi.FieldGuess
+	pages []Page
+	list  []kpi.FieldGuess
 }
 
-// add keeps a guess. What was read from a picture is never surer than 90 %.
-func (g *guesses) add(field, value string, percent, page int) {
-	if value == "" {
+// reading is a value, how sure it is, and where it was read.
+type reading struct {
+	value   string
+	percent int
+	page    int // index of the page
+	place   *kpi.Place
+}
+
+// add keeps a reading. What was read from a picture is never surer than 95 %.
+func (g *guesses) add(field string, r reading) {
+	if r.value == "" || r.page >= len(g.pages) {
 		return
 	}
-	if g.ocr {
-		percent = min(90, percent*9/10)
+	p := g.pages[r.page]
+	if p.OCR {
+		r.percent = min(95, r.percent-3)
+		if len(p.Words) == 0 {
+			r.percent = min(90, r.percent*9/10)
+		}
 	}
-	g.list = append(g.list, kpi.FieldGuess{Field: field, Value: value, Percent: percent, Page: page})
+	g.list = append(g.list, kpi.FieldGuess{
+		Field: field, Value: r.value, Percent: min(100, max(1, r.percent)), Page: max(1, p.Number), Place: whole(r.place),
+	})
+}
+
+// whole keeps a place inside the page.
+func whole(p *kpi.Place) *kpi.Place {
+	if p == nil {
+		return nil
+	}
+	x, y := min(1000, max(0, p.X)), min(1000, max(0, p.Y))
+	return &kpi.Place{X: x, Y: y, W: min(1000-x, max(0, p.W)), H: min(1000-y, max(0, p.H))}
 }

@@ -2,52 +2,63 @@ package recognise
 
 import (
 	"strings"
+
+	"minhchung/internal/kpi"
 )
 
-// docType is a type: its abbreviation and its name with all marks, small letters.
-type docType struct{ code, name string }
-
-// folded is the name as line.folded spells it.
-func (t docType) folded() string { return newLine(t.name).folded }
+// docType is a type: its abbreviation, its name with all marks in small letters, and
+// the name as line.folded spells it.
+type docType struct{ code, name, folded string }
 
 // docTypes are the types of Decree 30/2020/NĐ-CP, appendix III, with their
-// abbreviations. Công văn has no abbreviation and is not listed.
+// abbreviations. Công văn and thư công have none and are not listed.
 func docTypes() []docType {
 	return []docType{
-		{"NQ", "nghị quyết"}, {"QĐ", "quyết định"}, {"CT", "chỉ thị"}, {"QC", "quy chế"}, {"QyĐ", "quy định"},
-		{"TC", "thông cáo"}, {"TB", "thông báo"}, {"HD", "hướng dẫn"}, {"CTr", "chương trình"}, {"KH", "kế hoạch"},
-		{"PA", "phương án"}, {"ĐA", "đề án"}, {"DA", "dự án"}, {"BC", "báo cáo"}, {"BB", "biên bản"},
-		{"TTr", "tờ trình"}, {"HĐ", "hợp đồng"}, {"CĐ", "công điện"}, {"BGN", "bản ghi nhớ"}, {"BTT", "bản thỏa thuận"},
-		{"GUQ", "giấy ủy quyền"}, {"GM", "giấy mời"}, {"GGT", "giấy giới thiệu"}, {"GNP", "giấy nghỉ phép"}, {"PG", "phiếu gửi"},
-		{"PC", "phiếu chuyển"}, {"PB", "phiếu báo"},
+		{"NQ", "nghị quyết", "nghi quyet"}, {"QĐ", "quyết định", "quyet dinh"}, {"CT", "chỉ thị", "chi thi"},
+		{"QC", "quy chế", "quy che"}, {"QyĐ", "quy định", "quy dinh"}, {"TC", "thông cáo", "thong cao"},
+		{"TB", "thông báo", "thong bao"}, {"HD", "hướng dẫn", "huong dan"}, {"CTr", "chương trình", "chuong trinh"},
+		{"KH", "kế hoạch", "ke hoach"}, {"PA", "phương án", "phuong an"}, {"ĐA", "đề án", "de an"}, {"DA", "dự án", "du an"},
+		{"BC", "báo cáo", "bao cao"}, {"BB", "biên bản", "bien ban"}, {"TTr", "tờ trình", "to trinh"}, {"HĐ", "hợp đồng", "hop dong"},
+		{"CĐ", "công điện", "cong dien"}, {"BGN", "bản ghi nhớ", "ban ghi nho"}, {"BTT", "bản thỏa thuận", "ban thoa thuan"},
+		{"GUQ", "giấy ủy quyền", "giay uy quyen"}, {"GM", "giấy mời", "giay moi"}, {"GGT", "giấy giới thiệu", "giay gioi thieu"},
+		{"GNP", "giấy nghỉ phép", "giay nghi phep"}, {"PG", "phiếu gửi", "phieu gui"}, {"PC", "phiếu chuyển", "phieu chuyen"},
+		{"PB", "phiếu báo", "phieu bao"},
 	}
 }
 
-// typed is the document's type, and the line of the top that names it.
+// typed is the document's type.
 type typed struct {
 	code    string
 	percent int
+	place   *kpi.Place
+	named   bool // its name is printed above the excerpt
 }
 
-func (t typed) guess(g *guesses) { g.add(DocType, t.code, t.percent, g.page) }
+func (t typed) guess(g *guesses) { g.add(DocType, reading{t.code, t.percent, 0, t.place}) }
 
 // readType takes the type from the name printed in capitals above the title and
 // from the symbol. Both together are surest; HD and HĐ, DA and ĐA differ by one
 // stroke that OCR loses, so the printed name decides between them.
-func readType(h head, n number) typed {
-	named, _ := nameLine(h)
+func (r *Recogniser) readType(h head, n number) typed {
+	named, at := nameLine(h)
 	exact, similar := codesOf(n.symbol)
+	var place *kpi.Place
+	if at >= 0 {
+		place = h.top[at].place(0, len(named.folded))
+	}
 	switch {
 	case named.code != "" && (named.code == exact || contains(similar, named.code)):
-		return typed{named.code, 98}
+		return typed{named.code, 98, place, true}
 	case named.code != "" && n.symbol != "":
-		return typed{named.code, 70} // the two disagree
+		return typed{named.code, 70, place, true} // the two disagree
 	case named.code != "":
-		return typed{named.code, 85}
+		return typed{named.code, 85, place, true}
+	case r.aboutLine(h, n) >= 0:
+		return typed{} // an official letter, whatever office its symbol names (TTr is also the inspectorate)
 	case exact != "":
-		return typed{exact, 85}
+		return typed{exact, 85, n.symbolPlace, false}
 	case len(similar) == 1:
-		return typed{similar[0], 70}
+		return typed{similar[0], 70, n.symbolPlace, false}
 	}
 	return typed{}
 }
@@ -58,11 +69,12 @@ func readType(h head, n number) typed {
 // taken: "PHƯỜNG AN BÌNH MINH" is a ward and no "PHƯƠNG ÁN".
 func nameLine(h head) (docType, int) {
 	best, at, most := docType{}, -1, 0
+	types := docTypes()
 	for i, l := range h.top {
-		if !l.capitals() {
+		if !l.capitals() || l.zone == left || l.zone == right {
 			continue
 		}
-		for _, t := range docTypes() {
+		for _, t := range types {
 			if s := namesType(l, t); s > most {
 				best, at, most = t, i, s
 			}
@@ -73,40 +85,58 @@ func nameLine(h head) (docType, int) {
 
 // namesType says how surely a line names a type; 0 = it does not.
 func namesType(l line, t docType) int {
-	alone := strings.TrimRight(l.folded, ":. ") == t.folded()
+	if len(l.folded) < len(t.folded) || !similar(l.folded[:len(t.folded)], t.folded) {
+		return 0
+	}
+	alone := strings.Trim(l.folded[len(t.folded):], ":. -_|'`~*?") == ""
+	same := l.folded[:len(t.folded)] == t.folded
 	marked := strings.HasPrefix(strings.ToLower(string(l.raw)), t.name)
-	plain := strings.ToLower(string(l.raw)) == l.folded && strings.HasPrefix(l.folded, t.folded()+" ")
+	bare := strings.ToLower(string(l.raw)) == l.folded && strings.HasPrefix(l.folded, t.folded+" ")
 	switch {
 	case alone && marked:
+		return 5
+	case alone && same:
 		return 4
-	case alone:
-		return 3
-	case marked && strings.HasPrefix(l.folded, t.folded()+" "):
+	case alone && l.zone == middle:
+		return 3 // one letter is another
+	case marked && strings.HasPrefix(l.folded, t.folded+" "):
 		return 2
-	case plain:
+	case bare:
 		return 1
 	}
 	return 0
 }
 
-// codesOf returns the type that a part of the symbol names exactly, and those it
-// names when marks and case are ignored.
+// similar reports whether at most one letter differs.
+func similar(a, b string) bool {
+	differ := 0
+	for i := range len(b) {
+		if a[i] != b[i] {
+			if differ++; differ > 1 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// codesOf returns the type that the first part of the symbol names exactly, and
+// those it names when marks and case are ignored. A year may stand before it.
 func codesOf(symbol string) (exact string, similar []string) {
-	for _, part := range strings.FieldsFunc(symbol, func(r rune) bool { return r == '/' || r == '-' }) {
+	for _, part := range symbolParts(symbol) {
+		if part[0] >= '0' && part[0] <= '9' {
+			continue
+		}
+		folded := newLine(part).folded
 		for _, t := range docTypes() {
-			if part == t.code && exact == "" {
+			if part == t.code {
 				exact = t.code
 			}
-			if newLine(part).folded == newLine(t.code).folded {
+			if folded == newLine(t.code).folded {
 				similar = append(similar, t.code)
 			}
 		}
-		if exact != "" || len(similar) > 0 {
-			break // the type stands first; what follows are offices
-		}
-		if part[0] < '0' || part[0] > '9' {
-			break
-		}
+		break // the type stands first; what follows are offices
 	}
 	return exact, similar
 }

@@ -1,52 +1,87 @@
 package recognise
 
 import (
-	"regexp"
 	"strings"
+
+	"minhchung/internal/kpi"
 )
 
 type issuer struct {
 	name    string
+	printed string // the lines as they stand
 	percent int
+	place   *kpi.Place
 }
 
-func (i issuer) guess(g *guesses) { g.add(Issuer, i.name, i.percent, g.page) }
+func (i issuer) guess(g *guesses) { g.add(Issuer, reading{i.name, i.percent, 0, i.place}) }
+
+// body is a body named in the letterhead, over one line or more.
+type body struct {
+	name  string
+	place *kpi.Place
+	sure  int
+}
 
 // readIssuer takes the lowest body printed in capitals above the number: the upper
-// lines name the superior one. A name that runs over two lines is put together.
-func readIssuer(h head, n number) issuer {
-	limit, percent := n.at, 88
+// lines name the superior one. A name that runs over two lines is put together. With
+// a list of units the unit is named that reads most like these lines.
+func (r *Recogniser) readIssuer(h head, n number) issuer {
+	limit, percent := n.at, 90
 	if limit < 0 {
 		limit, percent = min(8, len(h.top)), 55
 	}
 	if _, at := nameLine(h); at >= 0 {
 		limit = min(limit, at)
 	}
-	bodies := joinBodies(h.top[:limit])
+	for i, l := range h.top[:limit] {
+		if l.zone == right || l.zone == middle {
+			limit = i
+			break
+		}
+	}
+	bodies := r.joinBodies(h.top[:limit])
 	if len(bodies) == 0 {
 		return issuer{}
 	}
-	return issuer{bodies[len(bodies)-1], percent}
+	last := bodies[len(bodies)-1]
+	got := issuer{last.name, last.name, percent, last.place}
+	if last.sure < 60 {
+		got.percent -= 15
+	}
+	if !r.bodies.MatchString(newLine(last.name).folded) {
+		got.percent -= 30
+	}
+	if len(r.known) > 0 {
+		r.matchUnit(&got, bodies)
+	}
+	return got
 }
 
-// joinBodies puts the lines of a letterhead together into names of bodies.
-func joinBodies(top []line) []string {
-	begins := regexp.MustCompile(`^(uy ban|ubnd|u\.b\.n\.d|hdnd|hoi dong|hoi |so |phong |ban |van phong|chi cuc|cuc |tong cuc|bo |vu |trung tam|thanh tra|cong an|toa an|vien |truong |benh vien|cong ty|tong cong ty|dang uy|tinh uy|thanh uy|huyen uy|dang bo|chi bo|uy ban mat tran|mat tran|lien doan|doan |chinh phu|thu tuong|quoc hoi|kho bac|bao hiem|to |doi |hat |tram )`)
-	// A body of a place: its second line is the place itself.
-	general := regexp.MustCompile(`^(uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|dang uy|uy ban mat tran to quoc viet nam)$`)
-	var names []string
+// joinBodies puts the lines of a letterhead together into names of bodies. A body of
+// a place has the place itself on its second line.
+func (r *Recogniser) joinBodies(top []line) []body {
+	var all []body
 	var last line
 	for _, l := range top {
 		if l.blank() || !l.capitals() || isMark(l) {
 			continue
 		}
-		name := strings.Join(strings.Fields(l.String()), " ")
-		if k := len(names) - 1; k >= 0 && (general.MatchString(last.folded) || !begins.MatchString(l.folded)) {
-			names[k] += " " + name
+		name := strings.Trim(tidy(l.String()), " -–_.*|~'`")
+		if len(newLine(name).raw) < 2 {
+			continue
+		}
+		b := l.box()
+		next := body{name, around(nil, l.place(0, len(l.raw))), l.confidence(0, len(l.raw))}
+		if k := len(all) - 1; k >= 0 && (r.generalBody.MatchString(last.folded) || !r.bodies.MatchString(l.folded)) {
+			all[k].name += " " + next.name
+			all[k].sure = min(all[k].sure, next.sure)
+			if b.W > 0 {
+				all[k].place = around(all[k].place, &b)
+			}
 		} else {
-			names = append(names, name)
+			all = append(all, next)
 		}
 		last = l
 	}
-	return names
+	return all
 }

@@ -1,11 +1,12 @@
 package recognise
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"minhchung/internal/kpi"
 )
 
 const (
@@ -14,18 +15,105 @@ const (
 )
 
 // line is one line of text: its letters as printed, and the same letters for
-// comparison, one ASCII byte for each, so that positions agree.
+// comparison, one ASCII byte for each, so that positions agree. Where the places of
+// words are known, a line is a stretch of words without a wide gap, so that the two
+// columns of a letterhead are never on one line.
 type line struct {
 	raw    []rune
 	folded string
+	words  []piece // empty when places are unknown
+	zone   zone
 }
+
+// piece is a word of a line: the letters from..to.
+type piece struct {
+	from, to   int
+	box        kpi.Place
+	confidence int
+}
+
+// zone is the part of page one where a line stands.
+type zone int
+
+const (
+	unknown zone = iota
+	left         // below the issuing body
+	right        // below the motto
+	middle       // over the whole width
+)
 
 func (l line) String() string { return strings.TrimSpace(string(l.raw)) }
 
-func (l line) blank() bool { return strings.Trim(l.folded, " -_.*") == "" }
+func (l line) blank() bool { return strings.Trim(l.folded, " -_.*=~|'`?,") == "" }
 
-// cut returns the part of the line from byte i to j.
-func (l line) cut(i, j int) line { return line{l.raw[i:j], l.folded[i:j]} }
+// cut returns the part of the line from letter i to j, with what surrounds it
+// trimmed.
+func (l line) cut(i, j int) line {
+	for i < j && l.folded[i] == ' ' {
+		i++
+	}
+	for j > i && l.folded[j-1] == ' ' {
+		j--
+	}
+	part := line{raw: l.raw[i:j], folded: l.folded[i:j], zone: l.zone}
+	for _, w := range l.words {
+		if w.to > i && w.from < j {
+			w.from, w.to = max(w.from, i)-i, min(w.to, j)-i
+			part.words = append(part.words, w)
+		}
+	}
+	return part
+}
+
+// place is where the letters i to j stand; nil when that is unknown.
+func (l line) place(i, j int) *kpi.Place {
+	var all *kpi.Place
+	for _, w := range l.words {
+		if w.to > i && w.from < j {
+			all = around(all, &w.box)
+		}
+	}
+	return all
+}
+
+// box is the place of the whole line; without size when it is unknown.
+func (l line) box() kpi.Place {
+	if p := l.place(0, len(l.raw)); p != nil {
+		return *p
+	}
+	return kpi.Place{}
+}
+
+// centre is the middle of the line from the left, in thousandths.
+func (l line) centre() int { b := l.box(); return b.X + b.W/2 }
+
+func (l line) placed() bool { return len(l.words) > 0 }
+
+// confidence is that of the least sure word among the letters i to j.
+func (l line) confidence(i, j int) int {
+	least := 100
+	for _, w := range l.words {
+		if w.to > i && w.from < j {
+			least = min(least, w.confidence)
+		}
+	}
+	return least
+}
+
+// around is the smallest place that holds both; either may be nil.
+func around(a, b *kpi.Place) *kpi.Place {
+	switch {
+	case a == nil && b == nil:
+		return nil
+	case a == nil:
+		c := *b
+		return &c
+	case b == nil:
+		return a
+	}
+	x, y := min(a.X, b.X), min(a.Y, b.Y)
+	return &kpi.Place{X: x, Y: y, W: max(a.X+a.W, b.X+b.W) - x, H: max(a.Y+a.H, b.Y+b.H) - y}
+}
 
 // capitals reports whether at least nine in ten of its letters are capitals, and
 // there are some.
@@ -42,7 +130,8 @@ func (l line) capitals() bool {
 	return letters >= 2 && upper*10 >= letters*9
 }
 
-func lines(s string) []line {
+// textLines cuts a text without places into lines.
+func textLines(s string) []line {
 	s = norm.NFC.String(strings.ToValidUTF8(s, "?"))
 	var out []line
 	for l := range strings.Lines(s) {
@@ -63,7 +152,35 @@ func newLine(s string) line {
 	for i, r := range raw {
 		b[i] = fold(r)
 	}
-	return line{raw, string(b)}
+	return line{raw: raw, folded: string(b)}
+}
+
+// wordLine puts words of one line together. A word in letters of two fonts, as when
+// the chosen one lacks Vietnamese letters, comes from poppler in pieces that touch;
+// seen words never touch.
+func wordLine(words []Word, seen bool) line {
+	const touching = 1 // thousandth of the width: less than any space
+	var b strings.Builder
+	var pieces []piece
+	letters := 0
+	for i, w := range words {
+		text := strings.Join(strings.Fields(norm.NFC.String(strings.ToValidUTF8(w.Text, "?"))), "")
+		n := len([]rune(text))
+		if n == 0 || letters+n >= maxLine {
+			continue
+		}
+		apart := i > 0 && (seen || w.Box.X-(words[i-1].Box.X+words[i-1].Box.W) > touching)
+		if letters > 0 && apart {
+			b.WriteByte(' ')
+			letters++
+		}
+		b.WriteString(text)
+		pieces = append(pieces, piece{letters, letters + n, w.Box, w.Confidence})
+		letters += n
+	}
+	l := newLine(b.String())
+	l.words = pieces
+	return l
 }
 
 // fold returns the small letter without marks: 'ộ' and 'Ô' are 'o', 'Đ' is 'd'.
@@ -72,10 +189,12 @@ func fold(r rune) byte {
 	switch {
 	case r < 0x80:
 		return byte(unicode.ToLower(r))
-	case r == 'đ' || r == 'Đ' || r == 'Ð': // the last is Icelandic, and typed often
+	case isBarredD(r):
 		return 'd'
 	case r >= 0x2010 && r <= 0x2015 || r == 0x2212:
 		return '-'
+	case r == 0x2044 || r == 0x2215: // fraction and division stroke
+		return '/'
 	case unicode.IsSpace(r):
 		return ' '
 	}
@@ -87,34 +206,30 @@ func fold(r rune) byte {
 	return '?'
 }
 
-// head is the top of page one: everything above the body, without the national
-// motto, and the lines below it.
-type head struct {
-	top  []line
-	body []line
+// isBarredD is Đ and its lookalikes: Icelandic Eth and African D, typed and
+// recognised as often.
+func isBarredD(r rune) bool {
+	switch r {
+	case 'đ', 'Đ', 'Ð', 'ð', 'Ɖ', 'ɖ':
+		return true
+	}
+	return false
 }
 
-// letterhead cuts the page where the body begins. Columns that were merged into
-// one line, as OCR does, are parted at the motto.
-func letterhead(all []line) head {
-	const most = 60
-	begins := regexp.MustCompile(`^(can cu\b|kinh gui|dieu 1\b|chuong i\b|phan i\b|i\. |1\. )`)
-	motto := regexp.MustCompile(`c.ng h.a x. h.i ch. ngh.a( vi.t n.m)?|d.c l.p ?.{1,3} ?t. do ?.{1,3} ?h.nh ph.c|^dang cong san viet nam$`)
-	var h head
-	for i, l := range all {
-		if i == most || begins.MatchString(l.folded) {
-			h.body = all[i:]
-			break
-		}
-		if at := motto.FindStringIndex(l.folded); at != nil {
-			for _, part := range []line{l.cut(0, at[0]), l.cut(at[1], len(l.folded))} {
-				if part = newLine(part.String()); !part.blank() {
-					h.top = append(h.top, part)
-				}
-			}
-			continue
-		}
-		h.top = append(h.top, l)
+// plain writes Đ and strokes with the letters the law uses.
+func plain(r rune) rune {
+	switch {
+	case r == 'Ð' || r == 'Ɖ':
+		return 'Đ'
+	case r == 'ð' || r == 'ɖ':
+		return 'đ'
+	case fold(r) == '-':
+		return '-'
+	case fold(r) == '/':
+		return '/'
 	}
-	return h
+	return r
 }
+
+// tidy joins what was cut, with one space between words.
+func tidy(s string) string { return strings.Join(strings.Fields(s), " ") }

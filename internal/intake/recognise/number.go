@@ -1,79 +1,157 @@
 package recognise
 
 import (
-	"regexp"
 	"strings"
+
+	"minhchung/internal/kpi"
 )
 
 // number is a document's number and symbol as printed: "45/TTr-SNV",
 // "15/2026/QĐ-UBND" (symbol 2026/QĐ-UBND), "366-QĐ/TW".
 type number struct {
-	value, symbol string
-	percent       int
-	at            int // line of the top, −1 when not found
+	value, symbol           string
+	percent, symbolPercent  int
+	valuePlace, symbolPlace *kpi.Place
+	at                      int // line of the top, −1 when not found
 }
 
 func (n number) guess(g *guesses) {
 	if n.at >= 0 {
-		g.add(Number, n.value, n.percent, g.page)
-		g.add(Symbol, n.symbol, n.percent, g.page)
+		g.add(Number, reading{n.value, n.percent, 0, n.valuePlace})
+		g.add(Symbol, reading{n.symbol, n.symbolPercent, 0, n.symbolPlace})
 	}
 }
 
-// readNumber finds the line "Số: …". The word may be misread (S6, 5ố), and spaces
-// may stand around the strokes. A number left blank for the pen gives a symbol only.
-func readNumber(h head) number {
-	word := `(so|s6|s0|5o|s\?|\$o)`
-	digits := `([0-9oil]{1,6})?`
-	symbol := `((?:[0-9]{4} ?/ ?)?[a-z][a-z0-9&]*(?: ?[-/.] ?[a-z0-9&]+)*)`
-	p := regexp.MustCompile(`(^|\s)` + word + `\s*([:;.,]?)\s*` + digits + `[\s.…?_]*([/-])\s*` + symbol)
+// readNumber finds the line "Số: …", which belongs into the left column. The word may
+// be misread (S6, 5ố), and spaces may stand around the strokes. A number left blank
+// for the pen gives a symbol only.
+func (r *Recogniser) readNumber(h head) number {
 	best := number{at: -1}
 	for i, l := range h.top {
-		m := p.FindStringSubmatchIndex(l.folded)
-		if m == nil {
-			continue
-		}
-		starts, colon := m[0] == 0, m[6] < m[7]
-		if !starts && !colon || isDigit(l.folded, m[8]-1) {
-			continue // "theo Nghị định số 30/2020/NĐ-CP" is somebody else's number
-		}
-		n := number{at: i, percent: 97}
-		if m[8] >= 0 {
-			n.value = asDigits(l.folded[m[8]:m[9]])
-			if n.value != l.folded[m[8]:m[9]] {
-				n.percent -= 20
-			}
-		}
-		printed := string(l.raw[m[12]:m[13]])
-		n.symbol = strings.Map(plainStroke, strings.Join(strings.Fields(printed), ""))
-		switch {
-		case l.folded[m[4]:m[5]] != "so":
-			n.percent -= 15
-		case !colon:
-			n.percent -= 10
-		case strings.Contains(strings.TrimSpace(printed), " "):
-			n.percent -= 10
-		}
-		if !starts {
-			n.percent -= 10
-		}
+		n := r.numberIn(l)
 		if n.percent > best.percent {
+			n.at = i
 			best = n
 		}
 	}
 	return best
 }
 
+// numberIn reads one line; percent 0 when it names no number of this paper.
+func (r *Recogniser) numberIn(l line) number {
+	m := r.number.FindStringSubmatchIndex(l.folded)
+	bare := m == nil
+	if bare {
+		// Without its word a number is only taken where numbers stand.
+		if m = r.bareNumber.FindStringSubmatchIndex(l.folded); m == nil || l.zone != left {
+			return number{}
+		}
+		m = append([]int{m[0], m[1], m[0], m[0]}, m[2:]...)
+	}
+	word, colon, digits, stroke, symbol := m[4:6], m[6] < m[7], m[8:10], m[10], m[12:14]
+	starts := m[0] == 0 || bare
+	if !starts && !colon || isDigit(l.folded, stroke-1) && digits[0] < 0 {
+		return number{} // "theo Nghị định số 30/2020/NĐ-CP" is somebody else's number
+	}
+	n := number{percent: 97}
+	if digits[0] >= 0 {
+		n.value = asDigits(l.folded[digits[0]:digits[1]])
+		if n.value != l.folded[digits[0]:digits[1]] {
+			n.percent -= 25
+		}
+		n.valuePlace = l.place(digits[0], digits[1])
+	}
+	printed := string(l.raw[symbol[0]:symbol[1]])
+	n.symbol = strings.Map(plain, strings.Join(strings.Fields(printed), ""))
+	n.symbolPlace = l.place(symbol[0], symbol[1])
+	switch {
+	case bare:
+		n.percent -= 25
+	case l.folded[word[0]:word[1]] != "so":
+		n.percent -= 10
+	case !colon && !strings.Contains(n.symbol, "/"): // the Party writes none
+		n.percent -= 10
+	}
+	if !starts {
+		n.percent -= 10
+	}
+	switch l.zone {
+	case right:
+		n.percent -= 25
+	case middle:
+		n.percent -= 10
+	case unknown, left:
+	}
+	if rest := strings.Trim(l.folded[m[1]:], " .,-_'`|~*?"); rest != "" && l.placed() {
+		n.percent -= 8
+	}
+	n.symbolPercent = n.percent
+	if c := l.confidence(m[0], m[1]); c < 60 {
+		n.percent -= (60 - c) / 3
+		n.symbolPercent -= (60 - c) / 3
+	}
+	return n
+}
+
+// mend weighs the symbol against what the rest of the page says: its first part is
+// the type, its last the issuer's initials. In a picture the printed name of the type
+// puts a lost stroke right (QD, HD).
+func (n *number) mend(t typed, body issuer, ocr bool) {
+	if n.at < 0 || n.symbol == "" {
+		return
+	}
+	parts := symbolParts(n.symbol)
+	if t.named && len(parts) > 0 && ocr {
+		first := newLine(parts[0])
+		if c := newLine(t.code); first.folded == c.folded && parts[0] != t.code {
+			n.symbol = strings.Replace(n.symbol, parts[0], t.code, 1)
+			n.symbolPercent -= 5
+		}
+	}
+	if !ocr {
+		return
+	}
+	if !agrees(symbolParts(n.symbol), body) {
+		n.symbolPercent = min(n.symbolPercent-12, 78)
+	}
+	if t.named && t.code != "" && !contains(symbolParts(n.symbol), t.code) {
+		n.symbolPercent = min(n.symbolPercent-20, 70)
+	}
+}
+
+func symbolParts(symbol string) []string {
+	return strings.FieldsFunc(symbol, func(r rune) bool { return r == '/' || r == '-' || r == '.' })
+}
+
+// agrees reports whether a part of the symbol is made of the issuer's initials, or of
+// most of them: SNV of "SỞ NỘI VỤ", UBND of "ỦY BAN NHÂN DÂN XÃ …", KT of "PHÒNG KINH TẾ".
+func agrees(parts []string, body issuer) bool {
+	var initials []byte
+	for _, w := range strings.FieldsFunc(newLine(body.printed).folded, func(r rune) bool { return r == ' ' || r == ',' || r == '-' || r == '.' }) {
+		switch w {
+		case "va", "cac", "cua":
+		case "ubnd", "hdnd", "mttq":
+			initials = append(initials, w...)
+		default:
+			initials = append(initials, w[0])
+		}
+	}
+	for _, p := range parts {
+		folded := newLine(p).folded
+		if len(folded) >= 2 && strings.Contains(string(initials), folded) {
+			return true
+		}
+		switch folded {
+		case "tu", "tw", "du", "vp", "ubnd", "hdnd":
+			return true
+		}
+	}
+	return false
+}
+
 // asDigits undoes the usual slips of OCR among digits.
 func asDigits(s string) string {
-	return strings.NewReplacer("o", "0", "i", "1", "l", "1").Replace(s)
+	return strings.NewReplacer("o", "0", "i", "1", "l", "1", "|", "1", "z", "2", "s", "5").Replace(s)
 }
 
 func isDigit(s string, i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
-
-func plainStroke(r rune) rune {
-	if fold(r) == '-' {
-		return '-'
-	}
-	return r
-}

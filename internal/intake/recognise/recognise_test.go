@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -36,11 +37,11 @@ func TestFields(t *testing.T) {
 		want map[string]string
 	}{
 		{"a decision", "UBND TỈNH KHÁNH HÒA\nSỞ NỘI VỤ\n\n" + motto + "Số: 2306/QĐ-SNV\n\nKhánh Hòa, ngày 05 tháng 01 năm 2026\n\nQUYẾT ĐỊNH\nVề việc thành lập Tổ công tác\nchuyển đổi số\n\nGIÁM ĐỐC SỞ NỘI VỤ\n\nCăn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020;\nQUYẾT ĐỊNH:\nĐiều 1. ...\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\nTrần Văn Đức\n",
-			map[string]string{Number: "2306", Symbol: "QĐ-SNV", DocType: "QĐ", Issuer: "SỞ NỘI VỤ", Issued: "2026-01-05", Title: "Về việc thành lập Tổ công tác chuyển đổi số", Signer: "Trần Văn Đức"}},
+			map[string]string{Number: "2306", Symbol: "QĐ-SNV", DocType: "QĐ", Issuer: "SỞ NỘI VỤ", Issued: "2026-01-05", Title: "Về việc thành lập Tổ công tác chuyển đổi số", Signer: "Trần Văn Đức", PlaceName: "Khánh Hòa", Position: "PHÓ GIÁM ĐỐC"}},
 		{"a công văn", "BỘ KHOA HỌC VÀ CÔNG NGHỆ\nSỞ THÔNG TIN VÀ TRUYỀN THÔNG\n\n" + motto + "Số: 893/STTTT-CNTT\nV/v góp ý dự thảo quy chế\nquản lý hệ thống\n\nHà Nội, ngày 1 tháng 12 năm 2025\n\nKính gửi: Các phòng\n",
-			map[string]string{Number: "893", Symbol: "STTTT-CNTT", Issuer: "SỞ THÔNG TIN VÀ TRUYỀN THÔNG", Issued: "2025-12-01", Title: "V/v góp ý dự thảo quy chế quản lý hệ thống"}},
+			map[string]string{Number: "893", Symbol: "STTTT-CNTT", Issuer: "SỞ THÔNG TIN VÀ TRUYỀN THÔNG", Issued: "2025-12-01", Title: "V/v góp ý dự thảo quy chế quản lý hệ thống", PlaceName: "Hà Nội"}},
 		{"a ward's people's committee", "ỦY BAN NHÂN DÂN\nPHƯỜNG NHA TRANG\n\n" + motto + "Số: 07/BC-UBND\n\nNha Trang, ngày 15 tháng 6 năm 2026\n\nBÁO CÁO\nKết quả công tác quý II\n\nCHỦ TỊCH\n\nLê Thị Mỹ Hạnh",
-			map[string]string{Number: "07", Symbol: "BC-UBND", DocType: "BC", Issuer: "ỦY BAN NHÂN DÂN PHƯỜNG NHA TRANG", Issued: "2026-06-15", Title: "Kết quả công tác quý II", Signer: "Lê Thị Mỹ Hạnh"}},
+			map[string]string{Number: "07", Symbol: "BC-UBND", DocType: "BC", Issuer: "ỦY BAN NHÂN DÂN PHƯỜNG NHA TRANG", Issued: "2026-06-15", Title: "Kết quả công tác quý II", Signer: "Lê Thị Mỹ Hạnh", PlaceName: "Nha Trang", Position: "CHỦ TỊCH"}},
 		{"a name over two lines", "UBND TỈNH ĐẮK LẮK\nSỞ NÔNG NGHIỆP\nVÀ MÔI TRƯỜNG\n" + motto + "Số: 12/TB-SNNMT\n",
 			map[string]string{Number: "12", Symbol: "TB-SNNMT", DocType: "TB", Issuer: "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"}},
 		{"a legal document with its year", motto + "Số: 15/2026/QĐ-UBND\n", map[string]string{Number: "15", Symbol: "2026/QĐ-UBND", DocType: "QĐ"}},
@@ -49,14 +50,14 @@ func TestFields(t *testing.T) {
 		{"a guideline, not a contract", motto + "Số: 5/HD-SNV\n\nHƯỚNG DẪN\nChấm điểm", map[string]string{Number: "5", Symbol: "HD-SNV", DocType: "HD", Title: "Chấm điểm"}},
 		{"a contract", motto + "Số: 5/HĐ-SNV\n\nHỢP ĐỒNG\n", map[string]string{Number: "5", Symbol: "HĐ-SNV", DocType: "HĐ"}},
 		{"columns merged by recognition", "UBND TỈNH KHÁNH HÒA CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc\nSố: 45/TTr -SNV Khánh Hòa, ngày 12 tháng 3 năm 2026\nTỜ TRÌNH\nVề việc tuyển dụng\n",
-			map[string]string{Number: "45", Symbol: "TTr-SNV", DocType: "TTr", Issuer: "SỞ NỘI VỤ", Issued: "2026-03-12", Title: "Về việc tuyển dụng"}},
+			map[string]string{Number: "45", Symbol: "TTr-SNV", DocType: "TTr", Issuer: "SỞ NỘI VỤ", Issued: "2026-03-12", Title: "Về việc tuyển dụng", PlaceName: "Khánh Hòa"}},
 		{"slips of recognition", "UBND TĨNH KHÁNH HÒA\nSỞ NỘI VỤ\nCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIÊT NAM\nĐộc lâp - Tự do - Hạnh phúc\nS6: 4l/TTr -SNV\nKhánh Hoà, ngảy l2 thảng O3 nãm 2026\n",
-			map[string]string{Number: "41", Symbol: "TTr-SNV", DocType: "TTr", Issuer: "SỞ NỘI VỤ", Issued: "2026-03-12"}},
+			map[string]string{Number: "41", Symbol: "TTr-SNV", DocType: "TTr", Issuer: "SỞ NỘI VỤ", Issued: "2026-03-12", PlaceName: "Khánh Hoà"}},
 		{"only cited papers", "Căn cứ Quyết định số 12/QĐ-UBND ngày 01 tháng 02 năm 2025", map[string]string{}},
 		{"a paper cited in the title", motto + "KẾ HOẠCH\nthực hiện Nghị quyết số 12/NQ-HĐND\n", map[string]string{DocType: "KH", Title: "thực hiện Nghị quyết số 12/NQ-HĐND"}},
 		{"a day that is none", motto + "Nha Trang, ngày 31 tháng 02 năm 2026\n", map[string]string{}},
 		{"a ward whose name reads like a type", "ỦY BAN NHÂN DÂN\nPHƯỜNG AN BÌNH MINH\nPHÒNG KINH TẾ, HẠ\nTẦNG VÀ ĐÔ THỊ\n" + motto + "Số: 115/BC-KTHTĐT\n\nAn Bình Minh, ngày 19 tháng 11 năm 2026\n\nBÁO CÁO\nTình hình giải ngân vốn đầu tư công\nThực hiện chương trình công tác tháng 11 năm 2026, Phòng báo cáo:\n",
-			map[string]string{Number: "115", Symbol: "BC-KTHTĐT", DocType: "BC", Issuer: "PHÒNG KINH TẾ, HẠ TẦNG VÀ ĐÔ THỊ", Issued: "2026-11-19", Title: "Tình hình giải ngân vốn đầu tư công"}},
+			map[string]string{Number: "115", Symbol: "BC-KTHTĐT", DocType: "BC", Issuer: "PHÒNG KINH TẾ, HẠ TẦNG VÀ ĐÔ THỊ", Issued: "2026-11-19", Title: "Tình hình giải ngân vốn đầu tư công", PlaceName: "An Bình Minh"}},
 		{"nothing", "", map[string]string{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -81,8 +82,15 @@ func TestFields(t *testing.T) {
 func TestTheSignerStandsOnALaterPage(t *testing.T) {
 	t.Parallel()
 	got := Fields([]Page{{Number: 1, Text: motto}, {Number: 2, Text: "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n(Đã ký)\n\nThS. Nguyễn Hoàng Anh Tú\n"}})
-	if len(got.Guesses) != 1 || got.Guesses[0].Field != Signer || got.Guesses[0].Value != "Nguyễn Hoàng Anh Tú" || got.Guesses[0].Page != 2 {
-		t.Errorf("%+v", got.Guesses)
+	want := map[string]string{Signer: "Nguyễn Hoàng Anh Tú", Position: "PHÓ CHỦ TỊCH", Recipients: "Như trên; Lưu: VT"}
+	for _, g := range got.Guesses {
+		if g.Page != 2 || g.Value != want[g.Field] {
+			t.Errorf("%+v", g)
+		}
+		delete(want, g.Field)
+	}
+	if len(want) > 0 {
+		t.Errorf("not found: %v", want)
 	}
 }
 
@@ -97,14 +105,38 @@ func TestWhatIsReadFromAPictureIsLessSure(t *testing.T) {
 	}
 }
 
+// What a paper only mentions must not make it that dossier.
 func TestDossiers(t *testing.T) {
 	t.Parallel()
-	got := Fields([]Page{
-		{Number: 1, Text: "Mã hồ sơ: H32.15-260310-0012, lặp lại H32.15-260310-0012"},
-		{Number: 2, Text: "000.00.15.H32-251231-00001; không phải: 2026-261340-0001, A-260310-0012, 0123-4567-8901, X1-269999-0001"},
-	})
-	if len(got.Dossiers) != 2 || got.Dossiers[0] != "H32.15-260310-0012" || got.Dossiers[1] != "000.00.15.H32-251231-00001" {
-		t.Errorf("%q", got.Dossiers)
+	const one, other, third = "H32.15-260310-0012", "000.00.15.H32-251231-00001", "H32-260310-0013"
+	for _, c := range []struct {
+		name  string
+		pages []string
+		about string
+		all   []string
+	}{
+		{"a receipt", []string{"Mã hồ sơ: " + one + "\nlặp lại " + one}, one, []string{one}},
+		{"another label, on another page", []string{"x", "  2. Số hồ sơ: " + other + "."}, other, []string{other}},
+		{"a sentence", []string{"Trường hợp hồ sơ " + one + " được xem xét riêng."}, "", []string{one}},
+		{"a label inside a sentence", []string{"Theo nội dung mã hồ sơ: " + one + " của ông An, đề nghị"}, "", []string{one}},
+		{"a sentence that begins with a label", []string{"Hồ sơ số " + one + " được chuyển cho cơ quan khác"}, "", []string{one}},
+		{"about one, and mentions another", []string{"Mã số hồ sơ: " + third + "\nkèm hồ sơ " + one + " đã trả"}, third, []string{third, one}},
+		{"nothing like it", []string{"2026-261340-0001, A-260310-0012, 0123-4567-8901, X1-269999-0001"}, "", nil},
+	} {
+		var in []Page
+		for i, p := range c.pages {
+			in = append(in, Page{Number: i + 1, Text: p})
+		}
+		if got := Fields(in).Dossiers; !slices.Equal(got, c.all) {
+			t.Errorf("%s: %q", c.name, got)
+		}
+		if guess := fields(t, c.pages...)[Dossier]; guess != c.about {
+			t.Errorf("%s: about %q", c.name, guess)
+		}
+	}
+	several := Fields([]Page{{Number: 1, Text: "Mã hồ sơ: " + one + "\nMã hồ sơ: " + third}})
+	if len(several.Dossiers) != 2 || several.Guesses[0].Percent > 60 {
+		t.Errorf("a list of several: %+v", several)
 	}
 }
 

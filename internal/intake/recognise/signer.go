@@ -1,65 +1,244 @@
 package recognise
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
 
-type signer struct {
-	name    string
-	percent int
-	page    int
+type signature struct{ name, post reading }
+
+func (s signature) guess(g *guesses) {
+	g.add(Signer, s.name)
+	g.add(Position, s.post)
 }
 
-func (s signer) guess(g *guesses) { g.add(Signer, s.name, s.percent, s.page) }
+// readSignature finds the last signature block: lines in capitals that say for whom
+// and as what the paper is signed (TM., KT., TL., TUQ., a position), and a full name
+// standing alone below them, on the same axis where places are known.
+func (r *Recogniser) readSignature(pages []Page, sheets [][]line, h head) signature {
+	for i := len(sheets) - 1; i >= 0; i-- {
+		all := sheets[i]
+		if i == 0 {
+			all = withoutHead(all, h)
+		}
+		if s := r.signatureOn(all, pages[i].OCR); s.name.value != "" || s.post.value != "" {
+			s.name.page, s.post.page = i, i
+			return s
+		}
+	}
+	return signature{}
+}
 
-// readSigner finds the last signature block: a line that says for whom or as what
-// the paper is signed (TM., KT., TL., TUQ., or a position in capitals), and a full
-// name standing alone within the lines below it.
-func readSigner(pages []Page) signer {
-	const within = 12
-	authority := regexp.MustCompile(`^(tm|kt|tl|tuq|q)\. ?[a-z]|^(pho )?(giam doc|tong giam doc|chu tich|truong phong|chanh van phong|bo truong|thu truong|thu tuong|cuc truong|chi cuc truong|vu truong|bi thu|truong ban|hieu truong|vien truong|chanh thanh tra|chanh an|chu nhiem|doi truong|truong doan|nguoi ky|quyen [a-z]+)\b`)
-	degree := regexp.MustCompile(`^((pgs|gs|ts|ths|bs|ks|cn|ls|cki|ckii)\.? ?)+\.? ?`)
-	var best signer
-	for _, p := range pages {
-		all := lines(p.Text)
-		for i, l := range all {
-			if !l.capitals() || !authority.MatchString(l.folded) {
-				continue
-			}
-			for _, below := range all[i+1 : min(len(all), i+1+within)] {
-				if name, ok := fullName(below, degree); ok {
-					percent := 82
-					if strings.Contains(l.folded, ".") {
-						percent = 88
-					}
-					best = signer{name, percent, max(1, p.Number)}
-					break
-				}
-			}
+// withoutHead leaves out the letterhead, whose bodies may be named like positions.
+func withoutHead(all []line, h head) []line {
+	if len(h.body) > 0 && len(h.body) < len(all) {
+		return all[len(all)-len(h.body):]
+	}
+	return all
+}
+
+func (r *Recogniser) signatureOn(all []line, ocr bool) signature {
+	var best signature
+	for i, l := range all {
+		if !r.signs(l) {
+			continue
+		}
+		s := r.block(l, all[i+1:], ocr)
+		if s.name.value != "" || best.name.value == "" && s.post.percent > best.post.percent {
+			best = s
 		}
 	}
 	return best
 }
 
+// signs reports whether a line can be the first of a signature block.
+func (r *Recogniser) signs(l line) bool {
+	return l.capitals() && len(l.raw) < 90 && (r.authority.MatchString(l.folded) || r.post.MatchString(l.folded))
+}
+
+// block reads what stands below a line that opens a signature block.
+func (r *Recogniser) block(opens line, below []line, ocr bool) signature {
+	const within = 14 // lines, those of the recipients among them
+	post, authority := reading{}, false
+	consider := func(l line) {
+		switch {
+		case r.post.MatchString(l.folded):
+			post = reading{strings.Trim(tidy(l.String()), " .,:;-_|'`~*"), 84, 0, l.place(0, len(l.raw))}
+		case r.authority.MatchString(l.folded):
+			authority = true
+		case post.value != "": // its second line
+			post.value += " " + strings.Trim(tidy(l.String()), " .,:;-_|'`~*")
+			post.place = around(post.place, l.place(0, len(l.raw)))
+		}
+	}
+	consider(opens)
+	for _, l := range below[:min(len(below), within)] {
+		if l.blank() {
+			continue
+		}
+		if opens.placed() {
+			b, o := l.box(), opens.box()
+			if b.Y-o.Y > 220 {
+				break
+			}
+			if abs(l.centre()-opens.centre()) > 90 {
+				continue
+			}
+		}
+		if l.capitals() && len(l.raw) > 3 {
+			consider(l)
+			continue
+		}
+		name, ok := r.fullName(l, ocr)
+		if !ok {
+			continue
+		}
+		if authority && post.value == "" {
+			post.percent = 0
+		}
+		if authority {
+			name.percent += 3
+			post.percent += 4
+		}
+		if post.value == "" {
+			name.percent -= 8
+		}
+		return signature{name, post}
+	}
+	post.percent -= 25 // nobody below it
+	if !opens.placed() || opens.centre() < 500 {
+		return signature{}
+	}
+	return signature{post: post}
+}
+
 // fullName reports whether the line is a Vietnamese full name and nothing else:
-// two to six words, each a capital and small letters; a degree (ThS., BS.) may stand before.
-func fullName(l line, degree *regexp.Regexp) (string, bool) {
+// two to six words, each a capital and small letters; a degree (ThS., BS.) may stand
+// before. In a picture, the seal leaves scraps around it.
+func (r *Recogniser) fullName(l line, ocr bool) (reading, bool) {
 	start := 0
-	if at := degree.FindStringIndex(l.folded); at != nil && strings.Contains(l.folded[:at[1]], ".") {
+	if at := r.degree.FindStringIndex(l.folded); at != nil && strings.Contains(l.folded[:at[1]], ".") {
 		start = at[1]
 	}
 	words := strings.Fields(string(l.raw[start:]))
-	if len(words) < 2 || len(words) > 6 {
-		return "", false
+	percent := 90
+	if ocr {
+		n := len(words)
+		for len(words) > 0 && !titled(words[0]) && scrap(words[0]) {
+			words = words[1:]
+		}
+		for len(words) > 0 && !titled(words[len(words)-1]) && scrap(words[len(words)-1]) {
+			words = words[:len(words)-1]
+		}
+		percent -= 12 * (n - len(words))
 	}
-	for _, w := range words {
-		for i, r := range []rune(w) {
-			if !unicode.IsLetter(r) || unicode.IsUpper(r) != (i == 0) {
-				return "", false
+	if len(words) < 2 || len(words) > 6 {
+		return reading{}, false
+	}
+	for i, w := range words {
+		if !titled(w) {
+			return reading{}, false
+		}
+		if !ocr {
+			continue
+		}
+		words[i] = mendName(w, i, len(words))
+		if folded := newLine(words[i]).folded; !r.syllable.MatchString(folded) {
+			percent -= 25
+		}
+	}
+	if !isSurname(words[0]) {
+		percent -= 12
+		if ocr {
+			percent -= 18
+		}
+	}
+	if ocr {
+		if c := l.confidence(start, len(l.raw)); c < 85 {
+			percent -= (85 - c) / 3
+		}
+		if len(words) == 2 {
+			percent -= 10 // a part may be under the seal
+		}
+	}
+	return reading{strings.Join(words, " "), percent, 0, l.place(start, len(l.raw))}, true
+}
+
+// titled reports whether a word is a capital and small letters, as in names; an
+// apostrophe may follow (K' Brêm).
+func titled(w string) bool {
+	for i, r := range []rune(w) {
+		if i > 0 && (r == '\'' || r == '’' || r == '-') {
+			continue
+		}
+		if !unicode.IsLetter(r) || unicode.IsUpper(r) != (i == 0) {
+			return false
+		}
+	}
+	return w != ""
+}
+
+// scrap is what a stroke of a seal or pen is read as.
+func scrap(w string) bool {
+	letters := 0
+	for _, r := range w {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			letters++
+		}
+	}
+	return letters <= 1
+}
+
+// place of a name's words in it decides what they can be.
+func mendName(w string, i, of int) string {
+	folded := newLine(w).folded
+	if i == 0 {
+		return mendSurname(w, folded)
+	}
+	if i == 1 && of > 2 {
+		switch folded {
+		case "thi":
+			return "Thị"
+		case "van":
+			if w != "Vân" {
+				return "Văn"
 			}
 		}
 	}
-	return strings.Join(words, " "), true
+	return w
+}
+
+// surnames are the family names that nearly everybody has one of.
+func surnames() []string {
+	return strings.Fields("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý An Âu Bạch Bế Biện Ca Cái Cao Cát Chế Chu Châu Chử Cù Cung Diệp Doãn Đàm Đan Đào Đậu Đinh Đoàn Đổng Đồng Đường Giang Giáp Hà Hạ Hán Hầu Hoa Hứa Kha Khổng Khuất Kiều Kim La Lã Lạc Lại Lâm Liêu Lò Lô Lỗ Lộ Lục Lư Lữ Lương Lưu Ma Mã Mạc Mai Mạch Mẫn Mông Nghiêm Nhâm Nông Ngụy Ninh Ông Phí Phó Phù Phùng Phương Quách Quan Quản Quang Sầm Sùng Tạ Tăng Thạch Thái Thân Thẩm Thào Thi Thiều Tiêu Tô Tôn Tống Trang Triệu Trịnh Trưng Trương Từ Ung Ứng Uông Văn Vàng Vi Viên Vòng Vương Xa Y A H K Niê Siu Ksor Rơ Kpă Giàng Cầm Quàng Hoà Mùa Lầu Vừ Hạng")
+}
+
+func isSurname(w string) bool {
+	w = strings.TrimRight(w, "'’")
+	for _, s := range surnames() {
+		if s == w {
+			return true
+		}
+	}
+	return false
+}
+
+// mendSurname puts back the marks of a family name when only one has these letters.
+func mendSurname(w, folded string) string {
+	if isSurname(w) {
+		return w
+	}
+	found := ""
+	for _, s := range surnames() {
+		if newLine(s).folded == folded {
+			if found != "" {
+				return w
+			}
+			found = s
+		}
+	}
+	if found == "" {
+		return w
+	}
+	return found
 }

@@ -1,53 +1,60 @@
 package recognise
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"minhchung/internal/kpi"
 )
 
-type title struct {
-	text    string
-	percent int
-}
+type title struct{ reading }
 
-func (t title) guess(g *guesses) { g.add(Title, t.text, t.percent, g.page) }
+func (t title) guess(g *guesses) { g.add(Title, t.reading) }
 
 // readTitle takes the excerpt (trích yếu): below the name of the type, or, in a
 // công văn, after "V/v" below the number.
-func readTitle(h head, n number) title {
+func (r *Recogniser) readTitle(h head, n number) title {
 	if t, at := nameLine(h); at >= 0 {
-		rest := strings.TrimSpace(string(h.top[at].raw[len(t.folded()):]))
-		if s := excerpt(h.top[at+1:], rest); s != "" {
-			return title{s, 88}
+		l := h.top[at]
+		if s := r.excerpt(h, h.top[at+1:], l.cut(len(t.folded), len(l.folded)), l); s.value != "" {
+			s.percent = 88
+			return title{s}
 		}
 	}
-	about := regexp.MustCompile(`^(v/v|v/ v|vv:|ve viec)\b`)
-	for i, l := range h.top {
-		if i > n.at && about.MatchString(l.folded) {
-			return title{excerpt(h.top[i+1:], l.String()), 86}
-		}
+	if at := r.aboutLine(h, n); at >= 0 {
+		l := h.top[at]
+		s := r.excerpt(h, h.top[at+1:], l, l)
+		s.percent = 86
+		return title{s}
 	}
 	return title{}
 }
 
-// beginsBody tells the first line of the body from a second line of the excerpt:
-// it opens a sentence as bodies do, or runs as wide as only justified text does.
-func beginsBody(l line) bool {
-	const wide = 58 // letters; an excerpt is centred and breaks earlier
-	opens := regexp.MustCompile(`^(thuc hien|trien khai|tren co so|hom nay|ngay \d|de |nham |theo |qua |trong |sau khi|xet )`)
-	return len(l.raw) >= wide || opens.MatchString(l.folded)
+// aboutLine is the line of the top that begins with "V/v", −1 without one.
+func (r *Recogniser) aboutLine(h head, n number) int {
+	for i, l := range h.top {
+		if i > n.at && r.about.MatchString(l.folded) {
+			return i
+		}
+	}
+	return -1
 }
 
 // excerpt joins lines to one sentence: from the first line on, until a gap, the
 // date, the body, or the line in capitals that names who decides. A gap before a small
 // letter is only spacing.
-func excerpt(below []line, first string) string {
+func (r *Recogniser) excerpt(h head, below []line, first, anchor line) reading {
 	const most = 8
-	stops := regexp.MustCompile(`\bn?gay\s*[0-9oil_.]*\s*th.ng\b|^(kinh gui|can cu|dieu 1|so ?:)|^(nguoi ky|so trang)`)
-	parts := []string{}
-	if s := strings.Trim(first, " :.-"); s != "" {
-		parts = append(parts, s)
+	var parts []string
+	var place *kpi.Place
+	last := anchor
+	take := func(l line) {
+		parts = append(parts, l.String())
+		place = around(place, l.place(0, len(l.raw)))
+		last = l
+	}
+	if strings.Trim(first.String(), " :.-") != "" {
+		take(first)
 	}
 	gap := false
 	for _, l := range below {
@@ -55,18 +62,46 @@ func excerpt(below []line, first string) string {
 			gap = len(parts) > 0
 			continue
 		}
-		if stops.MatchString(l.folded) || len(parts) == most || isMark(l) {
+		if l.placed() && anchor.placed() && l.box().W < 200 && abs(l.centre()-anchor.centre()) > 120 {
+			continue // a stamp beside it
+		}
+		if r.endsTitle.MatchString(l.folded) || len(parts) == most || isMark(l) || l.zone != anchor.zone {
 			break
 		}
-		if len(parts) > 0 && !unicode.IsLower(l.raw[0]) && (gap || beginsBody(l)) {
+		small := unicode.IsLower(l.raw[0])
+		if len(parts) > 0 && (!small && gap || r.beginsBody(h, l, last, small)) {
 			break
 		}
 		if l.capitals() && len(parts) > 0 && !newLine(parts[len(parts)-1]).capitals() {
 			break
 		}
-		parts = append(parts, l.String())
+		take(l)
 		gap = false
 	}
-	s := strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
-	return strings.TrimRight(s, " .;:")
+	return reading{value: strings.TrimRight(tidy(strings.Join(parts, " ")), " .;:"), place: place}
+}
+
+// beginsBody tells the first line of the body from a further line of the excerpt.
+// With places: it stands elsewhere than the centred lines above it, or a wide step
+// below. Without: it opens a sentence as bodies do, or runs as wide as only justified
+// text does.
+func (r *Recogniser) beginsBody(h head, l, last line, small bool) bool {
+	if !l.placed() || !last.placed() {
+		const wide = 58 // letters; an excerpt is centred and breaks earlier
+		return !small && (len(l.raw) >= wide || r.opensBody.MatchString(l.folded))
+	}
+	a, b := last.box(), l.box()
+	step := b.Y - a.Y
+	if step > 4*max(a.H, b.H, 10) {
+		return true
+	}
+	if l.zone == left {
+		return !small && step > 5*max(a.H, b.H)/2
+	}
+	off := abs(l.centre() - last.centre())
+	if small {
+		return off > 120
+	}
+	toEdge := h.to - (b.X + b.W)
+	return off > 25 || b.W > (h.to-h.from)*4/5 && toEdge < 25
 }
