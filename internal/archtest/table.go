@@ -81,6 +81,11 @@ func tools() []Room {
 		{"internal/testkit", []string{"..."}, All, false, "real parts for tests of everything"},
 		{"internal/archtest", nil, Files | Process, false, "stands alone and looks at the others from outside"},
 		{"deploy/bench", []string{"internal/seed/paper", "internal/kpi"}, All, false, "measures the program from outside, over HTTP; papers to upload"},
+		{"deploy/firstpages", []string{"deploy/firstpages/...", "internal/kpi"}, Files | Process | Chance, false, "makes the papers that recognition is measured on, with programs the product does not need"},
+		{"deploy/firstpages/paper", nil, Chance, false, "the examiner stands alone: it must not know what the recogniser knows"},
+		{"deploy/firstpages/scan", nil, Chance, false, "as above: a scanner knows nothing"},
+		{"deploy/firstpages/set", []string{"deploy/firstpages/paper"}, Nothing, false, "words and truth, kept"},
+		{"deploy/firstpages/measure", []string{"deploy/firstpages/paper", "deploy/firstpages/set", "internal/intake/recognise", "internal/kpi"}, Files, false, "the only place where examiner and recogniser meet"},
 		{"deploy/bootstrap/testrun", nil, Files | Process, false, "runs the suites and counts"},
 	}
 }
@@ -115,7 +120,7 @@ func guests() []Guest {
 		// Go's own, outside the standard library.
 		{"golang.org/x/mod/sumdb", []string{"internal/ledger"}, "the Merkle tree and its notes"},
 		{"golang.org/x/crypto", []string{"internal/identity", "internal/keys", "internal/intake/signature", "internal/seed/..."}, "passwords, keys, signatures"},
-		{"golang.org/x/text", []string{"search/...", "internal/intake/...", "internal/exchange", "internal/seed/..."}, "Unicode forms of text from outside"},
+		{"golang.org/x/text", []string{"search/...", "internal/intake/...", "internal/exchange", "internal/seed/...", "deploy/firstpages/measure"}, "Unicode forms of text from outside"},
 		{"golang.org/x/image", []string{"internal/intake/...", "internal/seed/..."}, "pictures of pages"},
 		{"golang.org/x/sys", []string{"internal/localpg", "internal/intake/...", "storage/fsstore"}, "locks and limits of the kernel"},
 		{"golang.org/x/sync", []string{"cmd/minhchung", "internal/web", "internal/backup", "internal/seed"}, "groups of goroutines"},

@@ -1,0 +1,108 @@
+// Command firstpages makes the sets of first pages that the recogniser of Decree 30
+// papers is measured on: invented papers, printed by a browser and by LibreOffice,
+// scanned, read by poppler and tesseract, and kept as words with their places.
+//
+// It is an examiner's tool, needs programs that the product does not, and is no part
+// of it. `make test` measures on the words that are kept.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/signal"
+
+	"minhchung/deploy/firstpages/measure"
+	"minhchung/deploy/firstpages/paper"
+	"minhchung/deploy/firstpages/set"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	seed := flag.Uint64("seed", 1, "of the papers; the measured set has its own")
+	count := flag.Int("count", 60, "papers")
+	out := flag.String("out", "", "file to write the set to")
+	keep := flag.String("keep", "", "folder that keeps the files; a temporary one without")
+	browser := flag.String("browser", "chromium", "program that prints HTML")
+	read := flag.String("read", "", "measure this set and make none")
+	misses := flag.Bool("misses", false, "with -read: tell every wrong field")
+	flag.Parse()
+	if *read != "" {
+		if err := report(*read, *misses); err != nil {
+			fmt.Fprintln(os.Stderr, "firstpages:", err)
+			os.Exit(1)
+		}
+		return
+	}
+	if err := run(ctx, *seed, *count, *out, *keep, *browser); err != nil {
+		fmt.Fprintln(os.Stderr, "firstpages:", err)
+		os.Exit(1)
+	}
+}
+
+// report measures a set as it is kept.
+func report(path string, misses bool) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	entries, err := set.Read(f)
+	if err != nil {
+		return err
+	}
+	table, wrong := measure.Run(entries, true)
+	table.Print(os.Stdout)
+	bare, _ := measure.Run(entries, false)
+	fmt.Println("\nWithout the places of words:")
+	bare.Print(os.Stdout)
+	for _, m := range wrong {
+		if misses {
+			fmt.Printf("%s %s %s %s %d: %q, not %q\n", m.Field, m.Entry.ID, m.Entry.Layout, m.Entry.Form, m.Percent, m.Got, m.Want)
+		}
+	}
+	return nil
+}
+
+func run(ctx context.Context, seed uint64, count int, out, keep, browser string) error {
+	dir := keep
+	if dir == "" {
+		var err error
+		if dir, err = os.MkdirTemp("", "firstpages"); err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir) //nolint:errcheck // a folder of our own under the temporary one
+	}
+	c := chain{dir, browser}
+	papers := paper.Compose(seed, count)
+	if err := c.files(ctx, papers); err != nil {
+		return err
+	}
+	var entries []set.Entry
+	for i, p := range papers {
+		born, err := c.born(ctx, p)
+		if err != nil {
+			return err
+		}
+		r := rand.New(rand.NewPCG(seed, uint64(1_000_000+i)))
+		seen, err := c.scanned(ctx, p, 200+100*(i/3%2), r)
+		if err != nil {
+			return err
+		}
+		entries = append(entries, born, seen)
+		fmt.Fprintf(os.Stderr, "\r%d of %d", i+1, count)
+	}
+	fmt.Fprintln(os.Stderr)
+	f, err := os.Create(out)
+	if err != nil {
+		return err
+	}
+	if err := set.Write(f, entries); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
