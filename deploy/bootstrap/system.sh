@@ -9,7 +9,8 @@
 # ones are installed; otherwise the exact command is printed and the work goes on
 # with what there is: without poppler and tesseract a file is kept but not read,
 # without bubblewrap the readers run behind limits only. PostgreSQL cannot be
-# done without: when the system offers none, npm's package is used.
+# done without: when the system offers none, npm's package is used. Without catdoc
+# only the old DOC files are kept unread.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=deploy/bootstrap/versions.sh
@@ -51,6 +52,7 @@ missing() {
   have pdftotext && have pdftoppm || echo poppler-utils
   have tesseract || echo tesseract-ocr
   have_vietnamese || echo tesseract-ocr-vie
+  have catdoc || echo catdoc
   have bwrap || echo bubblewrap
   have_postgres || have_packaged_postgres || echo postgresql
   if [[ $purpose == test ]]; then

@@ -175,6 +175,7 @@ type Look struct {
 	MediaType string
 	Pages     int
 	Problem   *kpi.Error // why it is refused; nil = it may be stored
+	Held      *kpi.Error // beside Problem: it may be kept instead, in quarantine
 }
 
 // FileFacts is what a reader found in one file.

@@ -113,6 +113,7 @@ func guests() []Guest {
 		{"github.com/pdfcpu/pdfcpu", []string{"internal/intake/..."}, "panics and bombs stay in the child"},
 		{"github.com/hhrutter/tiff", []string{"internal/intake/..."}, "as above"},
 		{"github.com/xuri/excelize/v2", []string{"internal/exchange", "internal/intake/office", "internal/report/render/..."}, "XLSX in and out"},
+		{"github.com/richardlehane/mscfb", []string{"internal/intake/office"}, "the container of DOC, as excelize opens it"},
 		{"codeberg.org/go-pdf/fpdf", []string{"internal/report/render/...", "internal/seed/..."}, "PDF out"},
 		{"github.com/go-fonts/liberation", []string{"internal/report/render/...", "internal/seed/..."}, "letters with every Vietnamese mark"},
 		{"github.com/goccy/go-yaml", []string{"internal/scoring/rulebooks", "internal/seed/..."}, "rulebooks and the demo office are written by people"},

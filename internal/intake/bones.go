@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"regexp"
 	"strconv"
@@ -30,7 +31,7 @@ func (r *Reader) bonesByPoppler(ctx context.Context, d *document) (pdfAnswer, er
 	var a pdfAnswer
 	info, err := r.info(ctx, d)
 	if err != nil {
-		return a, err
+		return a, errors.Join(err, marks(d.reader(), &a.Facts))
 	}
 	a.Pages, _ = strconv.Atoi(field(info, "Pages"))
 	a.ClaimedPages = a.Pages

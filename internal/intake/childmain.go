@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"minhchung/internal/intake/child"
+	"minhchung/internal/intake/office"
 	"minhchung/internal/intake/preview"
 	"minhchung/internal/intake/structure"
 )
@@ -33,7 +34,8 @@ func ChildMain(args []string, stdin io.Reader, stdout io.Writer) int {
 const (
 	opPDF     = "pdf"
 	opMeasure = "measure"
-	opScale   = "scale"
+	opDraw    = "draw"
+	opOffice  = "office"
 )
 
 type pdfAnswer struct {
@@ -42,15 +44,11 @@ type pdfAnswer struct {
 	TooMuch bool   `json:"too_much"` // because it unpacks to too much
 }
 
-type imageAsk struct {
-	Width     int `json:"width"`
-	MaxPixels int `json:"max_pixels"`
-}
-
 type imageAnswer struct {
-	preview.Size
-	TooBig  bool   `json:"too_big"`
-	Problem string `json:"problem"` // it cannot be decoded to its end
+	Sizes   []preview.Size `json:"sizes"` // of the pages
+	TooBig  bool           `json:"too_big"`
+	NoPage  bool           `json:"no_page"`
+	Problem string         `json:"problem"` // it cannot be decoded to its end
 }
 
 func handlers() map[string]child.Handler {
@@ -64,27 +62,74 @@ func handlers() map[string]child.Handler {
 			}
 			return a, nil, nil
 		},
+		opOffice: readOffice,
 		opMeasure: func(arg json.RawMessage, doc []byte) (any, []byte, error) {
-			var ask imageAsk
+			var ask preview.Drawing
 			if err := json.Unmarshal(arg, &ask); err != nil {
 				return nil, nil, err
 			}
-			size, err := preview.Measure(doc, ask.MaxPixels)
-			return imageJudgement(size, err), nil, nil
+			sizes, err := preview.Measure(doc, ask.MaxPixels)
+			return imageJudgement(sizes, err), nil, nil
 		},
-		opScale: func(arg json.RawMessage, doc []byte) (any, []byte, error) {
-			var ask imageAsk
+		opDraw: func(arg json.RawMessage, doc []byte) (any, []byte, error) {
+			var ask preview.Drawing
 			if err := json.Unmarshal(arg, &ask); err != nil {
 				return nil, nil, err
 			}
-			png, err := preview.Scale(doc, ask.Width, ask.MaxPixels)
-			return imageJudgement(preview.Size{}, err), png, nil
+			png, err := preview.Draw(doc, ask)
+			return imageJudgement(nil, err), png, nil
 		},
 	}
 }
 
-func imageJudgement(size preview.Size, err error) imageAnswer {
-	a := imageAnswer{Size: size, TooBig: errors.Is(err, preview.ErrTooBig)}
+type officeAsk struct {
+	Pages int `json:"pages"` // at most; their text comes beside the answer, ended by form feeds
+}
+
+type officeAnswer struct {
+	MediaType string          `json:"media_type"`
+	Pages     int             `json:"pages"`
+	Active    []office.Active `json:"active"`
+	Embedded  int             `json:"embedded"`
+	Cut       bool            `json:"cut"`
+	Problem   string          `json:"problem"` // one of the words below
+	Why       string          `json:"why"`
+}
+
+// The problems of an office document.
+const (
+	officeBomb     = "bomb"
+	officeDamaged  = "damaged"
+	officePassword = "password"
+	officeKind     = "kind"
+	officePolyglot = "polyglot"
+)
+
+func readOffice(arg json.RawMessage, doc []byte) (any, []byte, error) {
+	var ask officeAsk
+	if err := json.Unmarshal(arg, &ask); err != nil {
+		return nil, nil, err
+	}
+	d, err := office.Read(doc)
+	a := officeAnswer{MediaType: d.MediaType, Pages: len(d.Pages), Active: d.Active, Embedded: d.Embedded, Cut: d.Cut}
+	for _, p := range []struct {
+		err  error
+		word string
+	}{{office.ErrBomb, officeBomb}, {office.ErrPassword, officePassword}, {office.ErrKind, officeKind}, {office.ErrPolyglot, officePolyglot}, {err, officeDamaged}} {
+		if err != nil && errors.Is(err, p.err) {
+			a.Problem, a.Why = p.word, fmt.Sprintf("%.300s", err)
+			break
+		}
+	}
+	var text []byte
+	for _, p := range d.Pages[:min(len(d.Pages), ask.Pages)] {
+		text = append(append(text, p...), '\f')
+	}
+	return a, text, nil
+}
+
+func imageJudgement(sizes []preview.Size, err error) imageAnswer {
+	a := imageAnswer{Sizes: sizes, TooBig: errors.Is(err, preview.ErrTooBig), NoPage: errors.Is(err, preview.ErrNoPage)}
 	if err != nil {
 		a.Problem = fmt.Sprintf("%.300s", err)
 	}

@@ -8,6 +8,21 @@ func findings(code string) kpi.Text {
 	case "read.too-large":
 		return kpi.Text{Vi: "Tệp lớn hơn mức được đọc nội dung. Tệp được giữ nguyên; số, ký hiệu và ngày phải do người nhập, và người duyệt phải mở tệp.",
 			En: "The file is larger than what is read. It is kept as it is; number, symbol and date must be typed, and the reviewer must open it."}
+	case "read.bomb":
+		return kpi.Text{Vi: "Không đọc được: tệp quá lớn khi giải nén, hoặc quá phức tạp. Tệp được giữ nguyên; số, ký hiệu và ngày phải do người nhập, và người duyệt phải mở tệp.",
+			En: "Could not be read: too large to unpack, or too complex. The file is kept as it is; number, symbol and date must be typed, and the reviewer must open it."}
+	case "read.doc":
+		return kpi.Text{Vi: "Không đọc được ở đây: máy chủ không cài catdoc để đọc tệp DOC. Tệp được giữ nguyên; số, ký hiệu và ngày phải do người nhập.",
+			En: "Cannot be read here: catdoc, which reads DOC files, is missing on the server. The file is kept as it is; number, symbol and date must be typed."}
+	case "read.cut":
+		return kpi.Text{Vi: "Tài liệu có nhiều chữ hơn mức được đọc. Phần cuối không có trong tìm kiếm.",
+			En: "The document holds more text than is read. Its end is not in the search."}
+	case "office.embedded":
+		return kpi.Text{Vi: "Tài liệu mang theo tệp nhúng. Tệp nhúng không được đọc và không tính là minh chứng.",
+			En: "The document carries files inside. They are not read and are no evidence."}
+	case "file.active":
+		return kpi.Text{Vi: "Tài liệu mang theo mã lệnh, chương trình hoặc nội dung tải từ nơi khác. Không mở tệp gốc trên máy làm việc.",
+			En: "The document carries code, programs or content fetched from elsewhere. Do not open the original on a working machine."}
 	case "read.limit":
 		return kpi.Text{Vi: "Việc đọc dừng ở trang này vì tệp cần quá nhiều bộ nhớ hoặc thời gian. Phần trước đó đã đọc được.",
 			En: "Reading stopped at this page because the file takes too much memory or time. What came before was read."}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"runtime"
 	"time"
 
 	"minhchung/internal/intake/sandbox"
@@ -18,6 +19,7 @@ type Limits struct {
 	OCRCPU   time.Duration // of the recognition of one page, whole seconds; 40 s
 	Output   int64         // bytes one tool call may answer with; 64 MiB
 	Children int           // parser children at the same time; 2
+	OCRTurns int           // pictures of pages read at the same time; one less than processors, at least 1
 }
 
 func (l Limits) withDefaults() Limits {
@@ -40,6 +42,7 @@ func (l Limits) withDefaults() Limits {
 	def64((*int64)(&l.OCRCPU), int64(40*time.Second))
 	def64(&l.Output, 64<<20)
 	def(&l.Children, 2)
+	def(&l.OCRTurns, max(1, runtime.NumCPU()-1))
 	return l
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 
+	"minhchung/internal/intake/preview"
 	"minhchung/internal/intake/recognise"
 	"minhchung/internal/intake/sandbox"
 	"minhchung/internal/intake/sniff"
@@ -19,16 +20,22 @@ type Look struct {
 	MediaType string     `json:"media_type"`
 	Pages     int        `json:"pages"`   // 0 when not known
 	Problem   *kpi.Error `json:"problem"` // why the file is refused; nil = it may be stored
+
+	// Held is set beside Problem when the file may be kept instead, in quarantine:
+	// for its submitter and an administrator only, without pictures, never counted.
+	Held *kpi.Error `json:"held"`
 }
 
 // Look looks at a file: its kind, its pages, and page one. name is what the sender
 // calls it, used in sentences only.
 //
 // The Problem is the refusal: upload.empty, upload.truncated, upload.encrypted,
-// upload.unsupported, upload.bomb, upload.classified, upload.active. The error is
-// a fault of ours: Unavailable when a tool is missing. A file over Limits.File is
-// looked at by poppler and for marks of programs in its plain bytes; its bones are
-// not.
+// upload.unsupported, upload.bomb, upload.classified, upload.active. A bomb is what
+// is over a limit that can be counted, the same on every machine; a parser that was
+// killed is no refusal, since a slower machine would refuse more: Read says then
+// that nothing could be read. The error is a fault of ours: Unavailable when a tool
+// is missing. A file over Limits.File is looked at by poppler and for marks of
+// programs in its plain bytes; its bones are not.
 func (r *Reader) Look(ctx context.Context, path, name string) (Look, error) {
 	d, err := open(path)
 	if err != nil {
@@ -46,12 +53,14 @@ func (r *Reader) Look(ctx context.Context, path, name string) (Look, error) {
 	switch {
 	case kind.Also != "":
 		look.Problem = refusePolyglot(kind.MediaType, kind.Also)
-	case kind.MediaType == sniff.PDF && kind.Truncated, kind.MediaType == sniff.PNG && kind.Truncated, kind.MediaType == sniff.JPEG && kind.Truncated:
+	case kind.Truncated:
 		look.Problem = refuseTruncated()
 	case kind.MediaType == sniff.PDF:
 		err = r.lookPDF(ctx, d, &look)
-	case kind.MediaType == sniff.PNG, kind.MediaType == sniff.JPEG:
+	case picture(kind.MediaType):
 		err = r.lookImage(ctx, d, &look)
+	case officeKinds(kind.MediaType):
+		err = r.lookOffice(ctx, d, name, &look)
 	case kind.MediaType == sniff.Text:
 		err = lookText(d, name, &look)
 	default:
@@ -86,35 +95,30 @@ func (r *Reader) lookPDF(ctx context.Context, d *document, look *Look) error {
 	if b.err != nil && isFault(b.err) {
 		return b.err
 	}
-	_, bombText := finding(err)
-	_, bombBones := finding(b.err)
+	killed := isKilled(err) || isKilled(b.err)
 	switch {
 	case errors.Is(err, text.ErrPassword), err != nil && b.a.NeedsPassword:
 		look.Problem = refuseEncrypted()
 		return nil
-	case bombText, bombBones, b.a.TooMuch:
+	case b.a.TooMuch:
 		look.Problem = refuseBomb()
 		return nil
-	case err != nil:
+	case err != nil && !killed:
 		look.Problem = refuseTruncated()
 		return nil //nolint:nilerr // what is wrong with the document is the answer; faults of ours were returned above
 	}
 	if b.err != nil || b.a.Problem != "" { // poppler decides what is readable
-		if b.a, err = r.bonesByPoppler(ctx, d); err != nil {
-			if ok, bomb := finding(err); !ok {
-				return err
-			} else if bomb {
-				look.Problem = refuseBomb()
-				return nil
-			}
+		if b.a, err = r.bonesByPoppler(ctx, d); isFault(err) {
+			return err
 		}
+		killed = killed || isKilled(err)
 	}
 	look.Pages = b.a.Pages
 	if what := carries(b.a); !what.IsZero() {
-		look.Problem = refuseActive(what)
+		look.Problem, look.Held = refuseActive(what), held(what)
 	} else if mark := recognise.Classified(pageOne); mark != "" {
 		look.Problem = refuseClassified(mark)
-	} else if look.Pages == 0 {
+	} else if look.Pages == 0 && !killed {
 		look.Problem = refuseTruncated()
 	}
 	return nil
@@ -144,25 +148,33 @@ func (r *Reader) pageOne(ctx context.Context, d *document) (string, error) {
 
 func (r *Reader) lookImage(ctx context.Context, d *document, look *Look) error {
 	a, err := r.measure(ctx, d)
-	if _, bomb := finding(err); bomb {
-		look.Problem = refuseBomb()
-		return nil
-	}
-	if ok, _ := finding(err); err != nil && !ok {
-		return err
-	}
 	switch {
+	case isFault(err):
+		return err
+	case isKilled(err):
+		return nil
 	case a.TooBig:
-		look.Problem = refusePixels(a.Width, a.Height, r.limits.Pixels)
+		last := a.Sizes[len(a.Sizes)-1]
+		look.Problem = refusePixels(last.Width, last.Height, r.limits.Pixels)
 	case err != nil, a.Problem != "":
 		look.Problem = refuseTruncated()
 	}
-	look.Pages = 1
-	return nil
+	look.Pages = len(a.Sizes)
+	return nil //nolint:nilerr // as above
 }
 
+// picture reports whether a kind of file is nothing but pictures.
+func picture(mediaType string) bool {
+	return mediaType == sniff.PNG || mediaType == sniff.JPEG || mediaType == sniff.TIFF
+}
+
+// measure asks a parser child for the sizes of the pages of an image file; TooBig
+// comes with at least one.
 func (r *Reader) measure(ctx context.Context, d *document) (a imageAnswer, err error) {
-	_, err = r.pool.Ask(ctx, opMeasure, imageAsk{MaxPixels: r.limits.Pixels}, d.reader(), d.size, r.limits.wall(), &a)
+	_, err = r.pool.Ask(ctx, opMeasure, preview.Drawing{MaxPixels: r.limits.Pixels}, d.reader(), d.size, r.limits.wall(), &a)
+	if a.TooBig && len(a.Sizes) == 0 {
+		a.TooBig, a.Problem = false, "no size"
+	}
 	return a, err
 }
 
@@ -197,13 +209,15 @@ func unavailable(tool string) error {
 	return errors.Join(sandbox.ErrUnavailable, errors.New(tool+" is not installed"))
 }
 
+// isKilled reports whether a limit ended the reading of the document.
+func isKilled(err error) bool { return sandbox.IsExceeded(err) != "" }
+
 // isFault reports whether err says nothing about the document.
 func isFault(err error) bool {
 	if err == nil || errors.Is(err, text.ErrPassword) || errors.Is(err, text.ErrUnreadable) {
 		return false
 	}
-	ok, _ := finding(err)
-	return !ok
+	return !finding(err)
 }
 
 // document is an open file to be read; its path can be opened again by tools that

@@ -48,11 +48,8 @@ func (r *Reader) Picture(ctx context.Context, path string, page, width int, w io
 			return r.fault(op, unavailable("poppler"))
 		}
 		err = r.preview.PNG(ctx, d.File, page, width, w)
-	case sniff.PNG, sniff.JPEG:
-		if page > 1 {
-			return noPage().At(op, nil)
-		}
-		err = r.scaled(ctx, d, width, w)
+	case sniff.PNG, sniff.JPEG, sniff.TIFF:
+		err = r.drawImage(ctx, d, preview.Drawing{Page: page, Width: width}, w)
 	default:
 		return notDrawn().At(op, nil)
 	}
@@ -67,16 +64,20 @@ func (r *Reader) Picture(ctx context.Context, path string, page, width int, w io
 	return r.fault(op, err)
 }
 
-func (r *Reader) scaled(ctx context.Context, d *document, width int, w io.Writer) error {
+// drawImage draws a page of an image file in the parser child.
+func (r *Reader) drawImage(ctx context.Context, d *document, how preview.Drawing, w io.Writer) error {
 	if d.size > r.limits.File {
 		return &sandbox.Exceeded{What: sandbox.Memory}
 	}
+	how.MaxPixels = r.limits.Pixels
 	var a imageAnswer
-	png, err := r.pool.Ask(ctx, opScale, imageAsk{Width: width, MaxPixels: r.limits.Pixels}, d.reader(), d.size, r.limits.wall(), &a)
-	if err != nil {
+	png, err := r.pool.Ask(ctx, opDraw, how, d.reader(), d.size, r.limits.wall(), &a)
+	switch {
+	case err != nil:
 		return err
-	}
-	if a.Problem != "" {
+	case a.NoPage:
+		return preview.ErrNoPage
+	case a.Problem != "":
 		return fmt.Errorf("%w: %s", preview.ErrUnreadable, a.Problem)
 	}
 	_, err = w.Write(png)

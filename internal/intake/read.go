@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	"minhchung/internal/intake/recognise"
-	"minhchung/internal/intake/sandbox"
 	"minhchung/internal/intake/sniff"
 	"minhchung/internal/intake/text"
 	"minhchung/internal/kpi"
@@ -76,8 +75,10 @@ func (r *Reader) Read(ctx context.Context, path string, progress func(Progress))
 		f.found("read.too-large", 0)
 	case kind.MediaType == sniff.PDF:
 		err = r.readPDF(ctx, d, &f, progress)
-	case kind.MediaType == sniff.PNG, kind.MediaType == sniff.JPEG:
+	case picture(kind.MediaType):
 		err = r.readImage(ctx, d, &f, progress)
+	case officeKinds(kind.MediaType):
+		err = r.readOfficeFile(ctx, d, &f, progress)
 	case kind.MediaType == sniff.Text:
 		err = readText(d, &f)
 	default:
@@ -123,7 +124,10 @@ func (r *Reader) readPDF(ctx context.Context, d *document, f *Facts, progress fu
 	case errors.Is(err, text.ErrUnreadable):
 		f.refused(refuseTruncated())
 		return nil
-	case sandbox.IsExceeded(err) != "":
+	case isKilled(err) && len(pages) == 0:
+		f.found("read.bomb", 0)
+		return nil
+	case isKilled(err):
 		f.found("read.limit", len(pages)+1)
 	case err != nil:
 		return err
@@ -148,37 +152,35 @@ func (r *Reader) readPDF(ctx context.Context, d *document, f *Facts, progress fu
 		}
 	}
 	progress(Progress{Stage: "text", Page: len(pages), Pages: len(pages)})
-	return r.readPictures(ctx, d, f, pictures, progress)
+	return r.readPictures(ctx, scannedPDF{r, d, f}, f, pictures, progress)
 }
 
 func (r *Reader) readImage(ctx context.Context, d *document, f *Facts, progress func(Progress)) error {
 	a, err := r.measure(ctx, d)
-	if err != nil && isFault(err) {
-		return err
-	}
-	f.Pages = 1
-	f.Text = []PageText{{Page: 1}}
 	switch {
+	case isFault(err):
+		return err
+	case isKilled(err):
+		f.found("read.bomb", 0)
+		return nil
 	case a.TooBig:
-		f.refused(refusePixels(a.Width, a.Height, r.limits.Pixels))
+		last := a.Sizes[len(a.Sizes)-1]
+		f.refused(refusePixels(last.Width, last.Height, r.limits.Pixels))
 		return nil
 	case err != nil || a.Problem != "":
 		f.refused(refuseTruncated())
-		return nil
-	case !r.tools.Tesseract:
-		f.found("ocr.missing", 0)
-		return nil
+		return nil //nolint:nilerr // the finding is the answer
 	}
-	progress(Progress{Stage: "ocr", Pages: 1})
-	defer progress(Progress{Stage: "ocr", Page: 1, Pages: 1})
-	return r.recognisePicture(ctx, d.File, assumedDPI(a.Width, a.Height), f, 0)
-}
-
-// assumedDPI takes a picture for a photograph or scan of an A4 page: what the file
-// claims about itself is seldom true.
-func assumedDPI(w, h int) int {
-	const longerSideOfA4 = 11.69 // inches
-	return min(600, max(70, int(float64(max(w, h))/longerSideOfA4)))
+	f.Pages = len(a.Sizes)
+	pictures := make([]int, min(f.Pages, r.limits.Pages))
+	for i := range pictures {
+		pictures[i] = i
+		f.Text = append(f.Text, PageText{Page: i + 1})
+	}
+	if f.Pages > r.limits.Pages {
+		f.found("read.pages", r.limits.Pages+1)
+	}
+	return r.readPictures(ctx, scannedImage{r, d, f.MediaType, a.Sizes}, f, pictures, progress)
 }
 
 func readText(d *document, f *Facts) error {

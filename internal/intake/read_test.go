@@ -44,7 +44,7 @@ func TestReadGivesTheFieldsOfAPaper(t *testing.T) {
 	if len(f.Dossiers) != 1 || f.Dossiers[0] != "H32.15-260310-0012" { // mentioned, and not what the paper is
 		t.Errorf("dossiers %q", f.Dossiers)
 	}
-	if !strings.HasPrefix(f.Tool, "intake/1 poppler/") || len(stages) == 0 {
+	if !strings.HasPrefix(f.Tool, "intake/2 poppler/") || len(stages) == 0 {
 		t.Errorf("tool %q, stages %v", f.Tool, stages)
 	}
 }
@@ -163,7 +163,7 @@ func TestReadSaysWhatItCouldNotRead(t *testing.T) {
 	}{
 		{"more pages than are read", longPDF(t, 6, 0), "read.pages"},
 		{"a larger file than is read", longPDF(t, 3, 2<<20), "read.too-large"},
-		{"a bomb on page two", contentBomb, "read.limit"},
+		{"a bomb on page two", contentBomb, "read.bomb"},
 		{"a cut file", tờTrình().pdf(t)[:1000], "upload.truncated"},
 		{"nothing", nil, "upload.empty"},
 		{"an archive", zipped(t, "a", []byte("x")), "upload.unsupported"},

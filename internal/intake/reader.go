@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,6 +26,8 @@ type Config struct {
 	Logger *slog.Logger
 	Limits Limits
 	Weak   bool // do not use bubblewrap, even where it runs
+
+	Without []string // names of tools that are not used, even where they are installed
 }
 
 // Tools tells what this machine can do.
@@ -34,6 +37,7 @@ type Tools struct {
 	Poppler    bool              `json:"poppler"`
 	Tesseract  bool              `json:"tesseract"`
 	Vietnamese bool              `json:"vietnamese"`
+	Catdoc     bool              `json:"catdoc"`
 	Versions   map[string]string `json:"versions"`
 }
 
@@ -48,6 +52,10 @@ type Reader struct {
 	preview preview.Renderer
 	ocr     ocr.Recogniser
 	pdfinfo string
+	catdoc  string
+
+	without  []string
+	ocrTurns chan struct{} // a token for each picture that is being read
 }
 
 // New looks for the tools and makes a Reader. A missing tool is no error: Tools
@@ -74,13 +82,14 @@ func New(c Config) (*Reader, error) {
 		open = sandbox.OpenWeak
 	}
 	l := c.Limits.withDefaults()
-	r := &Reader{limits: l, log: c.Logger, sb: open(ctx)}
+	r := &Reader{limits: l, log: c.Logger, without: c.Without, sb: open(ctx), ocrTurns: make(chan struct{}, l.OCRTurns)}
 	r.tools = Tools{Sandbox: string(r.sb.Kind()), Why: r.sb.Why(), Versions: map[string]string{}}
 	if v := r.sb.Version(); v != "" {
 		r.tools.Versions["bubblewrap"] = v
 	}
 	r.findPoppler(ctx)
 	r.findTesseract(ctx)
+	r.findCatdoc(ctx)
 	r.pool = child.NewPool(r.sb, child.Settings{
 		Command: sandbox.Command{Path: c.Exe, Args: c.Args, Env: append([]string{"GOTRACEBACK=none"}, c.Env...), Own: true, Limits: l.child()},
 		Size:    l.Children,
@@ -106,9 +115,9 @@ func (r *Reader) Warm(ctx context.Context) error { return r.pool.Warm(ctx) }
 
 // Version names this reader and its tools: facts of another version may differ.
 func (r *Reader) Version() string {
-	const own = "intake/1"
+	const own = "intake/2"
 	v := own
-	for _, t := range []string{"poppler", "tesseract"} {
+	for _, t := range []string{"poppler", "catdoc", "tesseract"} {
 		if n := r.tools.Versions[t]; n != "" {
 			v += " " + t + "/" + n
 		}
@@ -157,10 +166,21 @@ func (r *Reader) findTesseract(ctx context.Context) {
 	}
 }
 
+func (r *Reader) findCatdoc(ctx context.Context) {
+	tool := r.find("catdoc")
+	if tool == "" {
+		return
+	}
+	if said, ok := r.ask(ctx, tool, "-V"); ok {
+		r.catdoc, r.tools.Catdoc = tool, true
+		r.tools.Versions["catdoc"] = wordAfter(said, "Version")
+	}
+}
+
 // find looks a tool up. Only the system's folders are shown behind the walls.
 func (r *Reader) find(name string) string {
 	p, err := exec.LookPath(name)
-	if err != nil {
+	if err != nil || slices.Contains(r.without, name) {
 		return ""
 	}
 	if p, err = filepath.Abs(p); err != nil || r.sb.Kind() == sandbox.Bubblewrap && !sandbox.Known(p) {

@@ -10,19 +10,25 @@ import (
 
 	"minhchung/internal/intake/ocr"
 	"minhchung/internal/intake/preview"
-	"minhchung/internal/intake/sandbox"
+	"minhchung/internal/intake/sniff"
 )
 
-// ocrLongerSide is the longer side of a page's picture, in pixels: A4 at 300 dots
-// an inch. Bigger pages get fewer dots, never more pixels.
 const (
-	ocrLongerSide = 3508
-	ocrDPI        = 300
-	unsure        = 60 // percent; below, people are told to look
+	unsure = 60 // percent; below, people are told to look
 )
+
+// scanned draws pages for recognition. A page whose picture cannot be drawn is a
+// finding: ErrUnreadable, ErrNoPage or a limit.
+type scanned interface {
+	// page draws a page (from 1), as large as recognition wants it.
+	page(ctx context.Context, n int) (picture *os.File, dpi int, err error)
+	// top draws the upper third of it larger; nil without an error when it cannot
+	// be made larger.
+	top(ctx context.Context, n int) (picture *os.File, dpi int, err error)
+}
 
 // readPictures recognises the pages (indices of f.Text) whose text is a picture.
-func (r *Reader) readPictures(ctx context.Context, d *document, f *Facts, pages []int, progress func(Progress)) error {
+func (r *Reader) readPictures(ctx context.Context, s scanned, f *Facts, pages []int, progress func(Progress)) error {
 	if len(pages) == 0 {
 		return nil
 	}
@@ -39,7 +45,7 @@ func (r *Reader) readPictures(ctx context.Context, d *document, f *Facts, pages 
 	}
 	for done, i := range pages {
 		progress(Progress{Stage: "ocr", Page: done, Pages: len(pages)})
-		if err := r.readPicture(ctx, d, f, i); err != nil {
+		if err := r.readPicture(ctx, s, f, i); err != nil {
 			return err
 		}
 	}
@@ -47,45 +53,26 @@ func (r *Reader) readPictures(ctx context.Context, d *document, f *Facts, pages 
 	return nil
 }
 
-func (r *Reader) readPicture(ctx context.Context, d *document, f *Facts, i int) error {
-	picture, err := inMemory("page")
-	if err != nil {
-		return err
-	}
-	defer picture.Close()
-	doc, err := d.again()
-	if err != nil {
-		return err
-	}
-	defer doc.Close()
-	err = r.preview.Grey(ctx, doc, f.Text[i].Page, ocrLongerSide, picture)
-	switch {
-	case errors.Is(err, preview.ErrUnreadable), errors.Is(err, preview.ErrNoPage), sandbox.IsExceeded(err) != "":
-		f.found("ocr.page", f.Text[i].Page)
-		return nil
-	case err != nil:
-		return err
-	}
-	if _, err := picture.Seek(0, 0); err != nil {
-		return err
-	}
-	return r.recognisePicture(ctx, picture, ocrDPI, f, i)
-}
-
-// recognisePicture puts what tesseract reads in place of the text of page i, unless
-// it reads less than there was.
-func (r *Reader) recognisePicture(ctx context.Context, picture *os.File, dpi int, f *Facts, i int) error {
-	if _, err := picture.Seek(0, 0); err != nil {
-		return err
-	}
-	got, err := r.ocr.Picture(ctx, picture, dpi)
+// readPicture puts what tesseract reads in place of the text of page i, unless it
+// reads less than there was.
+func (r *Reader) readPicture(ctx context.Context, s scanned, f *Facts, i int) error {
 	page := &f.Text[i]
+	got, err := r.recognise(ctx, s.page, page.Page)
 	switch {
-	case errors.Is(err, ocr.ErrUnreadable), sandbox.IsExceeded(err) != "":
+	case errors.Is(err, errNoReading):
 		f.found("ocr.page", page.Page)
 		return nil
 	case err != nil:
 		return err
+	}
+	if page.Page == 1 { // the letterhead, which is what most is recognised from
+		top, err := r.recognise(ctx, s.top, 1)
+		switch {
+		case err == nil:
+			got.TakeTop(top)
+		case !errors.Is(err, errNoReading):
+			return err
+		}
 	}
 	if len(got.Text) <= len(page.Text) && page.Text != "" {
 		return nil
@@ -98,6 +85,129 @@ func (r *Reader) recognisePicture(ctx context.Context, picture *os.File, dpi int
 		f.found("ocr.unsure", page.Page)
 	}
 	return nil
+}
+
+// errNoReading is the error of a picture that says nothing, for a reason of the
+// document.
+var errNoReading = errors.New("intake: no reading of a picture")
+
+// recognise draws and reads one picture. So many are read at the same time as the
+// Reader has turns: more would only wait for each other's processor.
+func (r *Reader) recognise(ctx context.Context, draw func(context.Context, int) (*os.File, int, error), page int) (ocr.Page, error) {
+	select {
+	case r.ocrTurns <- struct{}{}:
+		defer func() { <-r.ocrTurns }()
+	case <-ctx.Done():
+		return ocr.Page{}, ctx.Err()
+	}
+	picture, dpi, err := draw(ctx, page)
+	if err == nil && picture == nil {
+		return ocr.Page{}, errNoReading
+	}
+	var got ocr.Page
+	if err == nil {
+		defer picture.Close()
+		got, err = r.ocr.Picture(ctx, picture, dpi)
+	}
+	if errors.Is(err, ocr.ErrUnreadable) || errors.Is(err, preview.ErrUnreadable) || errors.Is(err, preview.ErrNoPage) || isKilled(err) {
+		return ocr.Page{}, errors.Join(errNoReading, err)
+	}
+	return got, err
+}
+
+// The longer side of a page's picture, in pixels: A4 at 300 dots an inch, and at
+// 400 for the letterhead. Bigger pages get fewer dots, never more pixels.
+const (
+	ocrLongerSide = 3508
+	ocrDPI        = 300
+	topLongerSide = 4677
+	topDPI        = 400
+)
+
+type scannedPDF struct {
+	r *Reader
+	d *document
+	f *Facts
+}
+
+func (s scannedPDF) page(ctx context.Context, n int) (*os.File, int, error) {
+	return s.draw(ocrDPI, func(doc, picture *os.File) error {
+		return s.r.preview.Grey(ctx, doc, n, ocrLongerSide, picture)
+	})
+}
+
+func (s scannedPDF) top(ctx context.Context, n int) (*os.File, int, error) {
+	at := s.f.places[n-1]
+	if at.Width <= 0 || at.Height <= 0 {
+		return nil, 0, nil
+	}
+	return s.draw(topDPI, func(doc, picture *os.File) error {
+		return s.r.preview.GreyTop(ctx, doc, n, topLongerSide, float64(at.Height)/float64(at.Width), picture)
+	})
+}
+
+func (s scannedPDF) draw(dpi int, f func(doc, picture *os.File) error) (*os.File, int, error) {
+	doc, err := s.d.again()
+	if err != nil {
+		return nil, 0, err
+	}
+	defer doc.Close()
+	picture, err := inMemory("page")
+	if err != nil {
+		return nil, 0, err
+	}
+	if err = f(doc, picture); err == nil {
+		_, err = picture.Seek(0, 0)
+	}
+	if err != nil {
+		picture.Close()
+		return nil, 0, err
+	}
+	return picture, dpi, nil
+}
+
+type scannedImage struct {
+	r     *Reader
+	d     *document
+	kind  string
+	sizes []preview.Size
+}
+
+// page gives tesseract the file itself where it can read it; a page of a TIFF is
+// drawn in the parser child.
+func (s scannedImage) page(ctx context.Context, n int) (*os.File, int, error) {
+	dpi := assumedDPI(s.sizes[n-1])
+	if s.kind != sniff.TIFF {
+		f, err := s.d.again()
+		return f, dpi, err
+	}
+	return s.draw(ctx, dpi, preview.Drawing{Page: n, Grey: true})
+}
+
+func (s scannedImage) top(ctx context.Context, n int) (*os.File, int, error) {
+	return s.draw(ctx, assumedDPI(s.sizes[n-1]), preview.Drawing{Page: n, Grey: true, TopThird: true})
+}
+
+func (s scannedImage) draw(ctx context.Context, dpi int, how preview.Drawing) (*os.File, int, error) {
+	picture, err := inMemory("page")
+	if err != nil {
+		return nil, 0, err
+	}
+	if err = s.r.drawImage(ctx, s.d, how, picture); err == nil {
+		_, err = picture.Seek(0, 0)
+	}
+	if err != nil {
+		picture.Close()
+		return nil, 0, err
+	}
+	return picture, dpi, nil
+}
+
+// assumedDPI takes a picture for a photograph or scan of an A4 page: what the file
+// claims about itself is seldom true.
+func assumedDPI(s preview.Size) int {
+	const longerSideOfA4 = 11.69 // inches
+	return min(600, max(70, int(float64(max(s.Width, s.Height))/longerSideOfA4)))
 }
 
 // inMemory makes a file that exists in memory only: the picture of a page never

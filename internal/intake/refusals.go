@@ -51,8 +51,8 @@ func refuseClassified(mark string) *kpi.Error {
 
 func refuseActive(what kpi.Text) *kpi.Error {
 	return kpi.E(kpi.Unsupported, "upload.active",
-		"Tệp PDF mang theo "+what.Vi+", có thể chạy trên máy người mở. Chưa lưu gì. Hãy in lại ra PDF mới (bản in không mang theo phần này) rồi gửi lại.",
-		"The PDF carries "+what.En+", which could run on the machine of whoever opens it. Nothing was kept. Print it to a new PDF (a print leaves this behind) and send that.")
+		"Tệp mang theo "+what.Vi+", có thể chạy trên máy người mở. Chưa lưu gì. Hãy in lại ra PDF mới (bản in không mang theo phần này) rồi gửi lại.",
+		"The file carries "+what.En+", which could run on the machine of whoever opens it. Nothing was kept. Print it to a new PDF (a print leaves this behind) and send that.")
 }
 
 func refuseUnsupported(mediaType, name string) *kpi.Error {
@@ -63,8 +63,8 @@ func refuseUnsupported(mediaType, name string) *kpi.Error {
 		en += " (although its name ends in “." + ext + "”)"
 	}
 	return kpi.E(kpi.Unsupported, "upload.unsupported",
-		vi+". Hiện chỉ nhận PDF, ảnh PNG, ảnh JPEG và văn bản thuần. Chưa lưu gì. Hãy xuất ra PDF rồi gửi lại.",
-		en+". Only PDF, PNG, JPEG and plain text are taken for now. Nothing was kept. Export it as PDF and send that.")
+		vi+". Chỉ nhận PDF, Word (DOCX, DOC), Excel (XLSX), ODT, ODS, ảnh PNG, JPEG, TIFF và văn bản thuần. Chưa lưu gì. Hãy xuất ra PDF rồi gửi lại.",
+		en+". PDF, Word (DOCX, DOC), Excel (XLSX), ODT, ODS, PNG, JPEG, TIFF and plain text are taken. Nothing was kept. Export it as PDF and send that.")
 }
 
 func refusePolyglot(a, b string) *kpi.Error {
@@ -90,6 +90,18 @@ func taken(ext string) string {
 		return sniff.PNG
 	case "jpg", "jpeg":
 		return sniff.JPEG
+	case "tif", "tiff":
+		return sniff.TIFF
+	case "docx":
+		return sniff.DOCX
+	case "xlsx":
+		return sniff.XLSX
+	case "odt":
+		return sniff.ODT
+	case "ods":
+		return sniff.ODS
+	case "doc":
+		return sniff.OLE
 	case "txt":
 		return sniff.Text
 	}
@@ -103,7 +115,7 @@ func typeName(mediaType string) kpi.Text {
 	case sniff.PNG, sniff.JPEG, sniff.GIF, sniff.TIFF, sniff.WebP, sniff.HEIC:
 		n := strings.ToUpper(strings.TrimPrefix(mediaType, "image/"))
 		return kpi.Text{Vi: "ảnh " + n, En: "a " + n + " picture"}
-	case sniff.DOCX, sniff.ODT, sniff.RTF:
+	case sniff.DOCX, sniff.ODT, sniff.DOC, sniff.RTF:
 		return kpi.Text{Vi: "tài liệu soạn thảo (Word)", En: "a word processor document"}
 	case sniff.XLSX, sniff.ODS:
 		return kpi.Text{Vi: "bảng tính (Excel)", En: "a spreadsheet"}
@@ -118,9 +130,23 @@ func typeName(mediaType string) kpi.Text {
 	case sniff.Program:
 		return kpi.Text{Vi: "chương trình chạy được", En: "a program"}
 	case sniff.Text:
-		return kpi.Text{Vi: "văn bản không phải UTF-8", En: "text that is not UTF-8"}
+		return kpi.Text{Vi: "văn bản không phải UTF-8, TCVN3 hay VNI", En: "text that is not UTF-8, TCVN3 or VNI"}
 	}
 	return kpi.Text{Vi: "loại không nhận ra được", En: "of a kind that is not known"}
+}
+
+// held says of a file that Look would refuse as upload.active how it may be kept
+// instead: apart from all others.
+func held(what kpi.Text) *kpi.Error {
+	return kpi.E(kpi.Unsupported, "upload.quarantined",
+		"Tệp mang theo "+what.Vi+", có thể chạy trên máy người mở. Tệp được giữ nguyên trong khu cách ly: chỉ người nộp và quản trị viên thấy, không có ảnh xem trước và chưa được tính. Hãy in lại ra PDF mới rồi nộp bản đó.",
+		"The file carries "+what.En+", which could run on the machine of whoever opens it. It is kept as it is, in quarantine: only its submitter and an administrator see it, it has no pictures and does not count. Print it to a new PDF and submit that.")
+}
+
+func refuseLocked() *kpi.Error {
+	return kpi.E(kpi.Invalid, "upload.encrypted",
+		"Tài liệu có mật khẩu mở nên không ai đọc được để chấm. Chưa lưu gì. Hãy gỡ mật khẩu rồi gửi lại.",
+		"The document needs a password to open, so nobody could judge it. Nothing was kept. Remove the password and send it again.")
 }
 
 // fault turns what is no finding about the document into an error of ours.
@@ -134,14 +160,14 @@ func (r *Reader) fault(op string, err error) error {
 	return fmt.Errorf("%s: %w", op, err)
 }
 
-// finding reports whether err is about the document, and whether it is a bomb.
-func finding(err error) (ok, bomb bool) {
-	if sandbox.IsExceeded(err) != "" {
-		return true, true
+// finding reports whether err is about the document.
+func finding(err error) bool {
+	if isKilled(err) {
+		return true
 	}
 	if _, ok := errors.AsType[*child.Refused](err); ok {
-		return true, false
+		return true
 	}
 	_, crashed := errors.AsType[*child.Crashed](err)
-	return crashed, false
+	return crashed
 }

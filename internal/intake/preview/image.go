@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/jpeg"
 	"image/png"
 )
@@ -19,36 +20,87 @@ type Size struct {
 // ErrTooBig is the error of an image with more pixels than allowed.
 var ErrTooBig = errors.New("preview: the image has too many pixels")
 
-// Measure returns the size of a PNG or JPEG, and decodes all of it, so that a file
-// that was cut is noticed. It must run in the parser child.
-func Measure(b []byte, maxPixels int) (Size, error) {
-	_, size, err := decode(b, maxPixels)
-	return size, err
+// fits refuses an image of more pixels than allowed, before any of it is decoded.
+func (s Size) fits(maxPixels int) error {
+	if s.Width <= 0 || s.Height <= 0 || s.Width > maxPixels/s.Height {
+		return fmt.Errorf("%w: %d × %d", ErrTooBig, s.Width, s.Height)
+	}
+	return nil
 }
 
-// Scale returns a PNG or JPEG as a PNG of at most the given width, never wider
-// than it was. It must run in the parser child.
-func Scale(b []byte, width, maxPixels int) ([]byte, error) {
-	img, size, err := decode(b, maxPixels)
+// Measure returns the size of each page of an image file: one of a PNG or JPEG,
+// which is decoded to its end, so that a file that was cut is noticed; all of a
+// TIFF. What was measured until an error comes with it. It must run in the parser
+// child.
+func Measure(b []byte, maxPixels int) ([]Size, error) {
+	if isTIFF(b) {
+		all, err := frames(b, maxPixels)
+		sizes := make([]Size, len(all))
+		for i, f := range all {
+			sizes[i] = f.size
+		}
+		if err == nil && len(sizes) == 0 {
+			err = errCut
+		}
+		return sizes, err
+	}
+	_, size, err := decode(b, 1, maxPixels)
+	return []Size{size}, err
+}
+
+// Drawing says how a page of an image file is drawn.
+type Drawing struct {
+	Page      int  `json:"page"`   // from 1
+	Width     int  `json:"width"`  // at most, never wider than it is; 0 = as it is
+	Longer    int  `json:"longer"` // at most, of the longer side; 0 = as it is
+	TopThird  bool `json:"top_third"`
+	Grey      bool `json:"grey"`
+	MaxPixels int  `json:"max_pixels"`
+}
+
+// Draw returns a page of a PNG, JPEG or TIFF as a PNG. It must run in the parser
+// child.
+func Draw(b []byte, how Drawing) ([]byte, error) {
+	img, size, err := decode(b, max(1, how.Page), how.MaxPixels)
 	if err != nil {
 		return nil, err
 	}
-	w := min(width, size.Width)
-	h := max(1, size.Height*w/max(1, size.Width))
-	if h > maxPixels/max(1, w) {
+	w, h := size.Width, size.Height
+	if how.Width > 0 && how.Width < w {
+		w, h = how.Width, max(1, h*how.Width/w)
+	}
+	if longer := max(w, h); how.Longer > 0 && how.Longer < longer {
+		w, h = max(1, w*how.Longer/longer), max(1, h*how.Longer/longer)
+	}
+	if h > how.MaxPixels/max(1, w) {
 		return nil, ErrTooBig
+	}
+	if w != size.Width || h != size.Height {
+		img = average(img, w, h)
+	}
+	if how.TopThird {
+		img = top(img, h/3)
+	}
+	if how.Grey {
+		img = grey(img)
 	}
 	var out bytes.Buffer
 	enc := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := enc.Encode(&out, average(img, w, h)); err != nil {
+	if err := enc.Encode(&out, onWhite(img)); err != nil {
 		return nil, fmt.Errorf("preview: encode: %w", err)
 	}
 	return out.Bytes(), nil
 }
 
-// decode knows PNG and JPEG only: image.Decode would take whatever format the
-// program happens to have registered.
-func decode(b []byte, maxPixels int) (image.Image, Size, error) {
+// decode knows PNG, JPEG and TIFF only: image.Decode would take whatever format
+// the program happens to have registered.
+func decode(b []byte, page, maxPixels int) (image.Image, Size, error) {
+	if isTIFF(b) {
+		return decodeTIFF(b, page, maxPixels)
+	}
+	if page > 1 {
+		return nil, Size{}, ErrNoPage
+	}
 	config, read := jpeg.DecodeConfig, jpeg.Decode
 	if bytes.HasPrefix(b, []byte("\x89PNG")) {
 		config, read = png.DecodeConfig, png.Decode
@@ -58,14 +110,46 @@ func decode(b []byte, maxPixels int) (image.Image, Size, error) {
 		return nil, Size{}, fmt.Errorf("preview: %w", err)
 	}
 	size := Size{c.Width, c.Height}
-	if c.Width <= 0 || c.Height <= 0 || c.Width > maxPixels/c.Height {
-		return nil, size, fmt.Errorf("%w: %d × %d", ErrTooBig, c.Width, c.Height)
+	if err := size.fits(maxPixels); err != nil {
+		return nil, size, err
 	}
 	img, err := read(bytes.NewReader(b))
 	if err != nil {
 		return nil, size, fmt.Errorf("preview: %w", err)
 	}
 	return img, size, nil
+}
+
+// top is the upper part of an image, h pixels high.
+func top(img image.Image, h int) image.Image {
+	b := img.Bounds()
+	part := image.NewRGBA(image.Rect(0, 0, b.Dx(), max(1, h)))
+	draw.Draw(part, part.Bounds(), image.White, image.Point{}, draw.Src)
+	draw.Draw(part, part.Bounds(), img, b.Min, draw.Over)
+	return part
+}
+
+func grey(img image.Image) image.Image {
+	if g, ok := img.(*image.Gray); ok {
+		return g
+	}
+	b := img.Bounds()
+	g := image.NewGray(image.Rect(0, 0, b.Dx(), b.Dy()))
+	draw.Draw(g, g.Bounds(), image.White, image.Point{}, draw.Src)
+	draw.Draw(g, g.Bounds(), img, b.Min, draw.Over)
+	return g
+}
+
+// onWhite puts an image that may be transparent on white paper.
+func onWhite(img image.Image) image.Image {
+	if o, ok := img.(interface{ Opaque() bool }); ok && o.Opaque() {
+		return img
+	}
+	b := img.Bounds()
+	paper := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
+	draw.Draw(paper, paper.Bounds(), image.White, image.Point{}, draw.Src)
+	draw.Draw(paper, paper.Bounds(), img, b.Min, draw.Over)
+	return paper
 }
 
 // average scales by the mean of the pixels that fall into each new one, which

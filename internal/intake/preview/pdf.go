@@ -1,6 +1,6 @@
 // Package preview draws pictures of pages: of PDFs with poppler's pdftoppm, of
-// PNG and JPEG files with Go's decoders in the parser child. A picture is all of a
-// stranger's document that a browser of this product ever renders by itself.
+// PNG, JPEG and TIFF files with Go's decoders in the parser child. A picture is all
+// of a stranger's document that a browser of this product ever renders by itself.
 //
 // It keeps nothing and caches nothing.
 package preview
@@ -52,6 +52,16 @@ func (r Renderer) PNG(ctx context.Context, doc *os.File, page, width int, w io.W
 // whatever size the page claims: 3508 is A4 at 300 dots an inch.
 func (r Renderer) Grey(ctx context.Context, doc *os.File, page, longer int, w io.Writer) error {
 	return r.run(ctx, doc, page, w, "-gray", "-scale-to", strconv.Itoa(longer))
+}
+
+// GreyTop writes the upper third of page in the same way; shape is the height of a
+// page over its width.
+func (r Renderer) GreyTop(ctx context.Context, doc *os.File, page, longer int, shape float64, w io.Writer) error {
+	high := float64(longer)
+	if shape < 1 {
+		high *= shape
+	}
+	return r.run(ctx, doc, page, w, "-gray", "-scale-to", strconv.Itoa(longer), "-x", "0", "-y", "0", "-H", strconv.Itoa(max(1, int(high/3))))
 }
 
 func (r Renderer) run(ctx context.Context, doc *os.File, page int, w io.Writer, how ...string) error {

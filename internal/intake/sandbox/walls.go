@@ -75,8 +75,8 @@ func (s *Sandbox) walls(c Command) []string {
 	args = append(args, libraries()...)
 	for _, d := range []string{
 		"/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/usr/share/ghostscript", "/usr/share/poppler",
-		"/usr/share/tessdata", "/usr/share/tesseract-ocr",
-		"/etc/fonts", "/etc/ld.so.cache", "/etc/alternatives", "/var/cache/fontconfig",
+		"/usr/share/tessdata", "/usr/share/tesseract-ocr", "/usr/share/catdoc",
+		"/etc/fonts", "/etc/catdocrc", "/etc/ld.so.cache", "/etc/alternatives", "/var/cache/fontconfig",
 	} {
 		args = append(args, "--ro-bind-try", d, d)
 	}

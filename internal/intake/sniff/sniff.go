@@ -10,23 +10,25 @@ import (
 	"unicode/utf8"
 )
 
-// The media types that are told apart. The first four are read by this product.
+// The media types that are told apart. Those of the first group are read by this
+// product.
 const (
 	PDF  = "application/pdf"
 	PNG  = "image/png"
 	JPEG = "image/jpeg"
+	TIFF = "image/tiff"
 	Text = "text/plain"
+	DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	ODT  = "application/vnd.oasis.opendocument.text"
+	ODS  = "application/vnd.oasis.opendocument.spreadsheet"
+	DOC  = "application/msword"        // never said here: a parser must look into an OLE
+	OLE  = "application/x-ole-storage" // DOC, XLS, PPT before 2007, and locked office documents
 
 	GIF     = "image/gif"
-	TIFF    = "image/tiff"
 	WebP    = "image/webp"
 	HEIC    = "image/heic"
-	DOCX    = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-	XLSX    = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	PPTX    = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-	ODT     = "application/vnd.oasis.opendocument.text"
-	ODS     = "application/vnd.oasis.opendocument.spreadsheet"
-	OLE     = "application/x-ole-storage" // DOC, XLS, PPT before 2007
 	RTF     = "application/rtf"
 	Zip     = "application/zip"
 	RAR     = "application/vnd.rar"
@@ -69,6 +71,7 @@ func Detect(head, tail []byte, size int64) Kind {
 				k.Truncated = !bytes.Contains(tail, []byte{0xff, 0xd9})
 			case Zip:
 				k.MediaType = insideZip(head, tail)
+				k.Truncated = k.MediaType != Zip && !isZip(tail)
 			}
 			if k.MediaType != Zip && isZip(tail) && (k.MediaType == PNG || k.MediaType == JPEG) {
 				k.Also = Zip
@@ -132,13 +135,26 @@ func words(head []byte, size int64) string {
 			t = t[:len(t)-1]
 		}
 	}
-	if !utf8.Valid(t) {
-		return Unknown
-	}
 	for _, b := range t {
 		if b < ' ' && b != '\n' && b != '\r' && b != '\t' && b != '\f' {
 			return Unknown
 		}
 	}
+	if !utf8.Valid(t) && !eightBit(t) {
+		return Unknown
+	}
 	return Text
+}
+
+// eightBit reports whether bytes that are no UTF-8 look like text of the years
+// before: mostly plain letters and spaces. Whether they mean anything is the
+// reader's finding.
+func eightBit(t []byte) bool {
+	plain := 0
+	for _, b := range t {
+		if b|0x20 >= 'a' && b|0x20 <= 'z' || b == ' ' || b == '\n' {
+			plain++
+		}
+	}
+	return plain*2 > len(t)
 }

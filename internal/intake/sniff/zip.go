@@ -26,11 +26,12 @@ func isZip(tail []byte) bool {
 }
 
 // insideZip tells office documents from other archives by the names in the
-// archive's list, without unpacking anything.
+// archive's list, without unpacking anything. It is a first guess, which the reader
+// of the kind corrects: a document may carry another one inside.
 func insideZip(head, tail []byte) string {
 	for _, k := range []struct{ mark, mediaType string }{
 		{"mimetype" + ODT, ODT}, {"mimetype" + ODS, ODS},
-		{"word/document.xml", DOCX}, {"xl/workbook.xml", XLSX}, {"ppt/presentation.xml", PPTX},
+		{"word/document", DOCX}, {"xl/workbook.xml", XLSX}, {"ppt/presentation.xml", PPTX},
 	} {
 		if bytes.Contains(head, []byte(k.mark)) || bytes.Contains(tail, []byte(k.mark)) {
 			return k.mediaType

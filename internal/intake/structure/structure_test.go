@@ -55,18 +55,3 @@ func TestLook(t *testing.T) { //nolint:paralleltest // Prepare comes before any 
 		t.Error("rubbish has bones")
 	}
 }
-
-func TestPrograms(t *testing.T) {
-	t.Parallel()
-	for name, want := range map[string]bool{
-		"a.exe": true, "A.EXE": true, "a.pdf.js": true, "a.exe ": true, "a.exe.": true, "a.docm": true,
-		"a.pdf": false, "exe": false, "": false, "a.xml": false, "bảng.csv": false,
-	} {
-		if programName(name) != want {
-			t.Errorf("%q: want %v", name, want)
-		}
-	}
-	if !isProgram([]byte("MZ\x90")) || !isProgram([]byte("\x7fELF")) || !isProgram([]byte("#!/bin/sh")) || isProgram([]byte("<xml>")) || isProgram(nil) {
-		t.Error("first bytes are misjudged")
-	}
-}

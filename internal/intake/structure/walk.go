@@ -8,6 +8,8 @@ import (
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"minhchung/internal/intake/program"
 )
 
 const (
@@ -43,7 +45,7 @@ func (w *walker) object(o types.Object, depth int) {
 
 func (w *walker) stream(s types.StreamDict, depth int) {
 	if name(s.Dict, "Type") == "EmbeddedFile" {
-		w.embedded(Embedded{Program: isProgram(opening(s))})
+		w.embedded(Embedded{Program: program.Bytes(opening(s))})
 	}
 	w.dict(s.Dict, depth)
 }
@@ -67,7 +69,7 @@ func (w *walker) dict(d types.Dict, depth int) {
 			w.facts.XFA = true
 		case "EF":
 			n := fileName(d)
-			w.embedded(Embedded{Name: n, Program: programName(n)})
+			w.embedded(Embedded{Name: n, Program: program.Name(n)})
 		}
 		w.object(value, depth+1)
 	}

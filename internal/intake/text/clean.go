@@ -41,13 +41,14 @@ func Clean(s string) string {
 // ErrEncoding is the error of a text file in an encoding that is not read.
 var ErrEncoding = errors.New("text: not UTF-8 and not UTF-16")
 
-// maxPlainPage is the longest page of a text file, in bytes: about three of paper.
-// What comes after a reader holds one page at a time, and must be able to.
-const maxPlainPage = 16 << 10
+// MaxPage is the longest page of a file that has no pages of its own, in bytes:
+// about three of paper. What comes after a reader holds one page at a time, and
+// must be able to.
+const MaxPage = 16 << 10
 
 // Plain turns the bytes of a text file (UTF-8, or UTF-16 with a mark) into pages:
 // a form feed begins a new one, and so does the end of a line, or of a word, when a
-// page gets longer than maxPlainPage.
+// page gets longer than MaxPage.
 func Plain(b []byte) ([]string, error) {
 	switch {
 	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
@@ -62,12 +63,7 @@ func Plain(b []byte) ([]string, error) {
 	}
 	var pages []string
 	for _, p := range split(string(b)) {
-		for len(p) > maxPlainPage {
-			at := cutAt(p)
-			pages = append(pages, strings.TrimRight(p[:at], "\n "))
-			p = strings.TrimLeft(p[at:], "\n ")
-		}
-		pages = append(pages, p)
+		pages = append(pages, Cut(p)...)
 	}
 	if pages == nil {
 		pages = []string{""}
@@ -75,15 +71,26 @@ func Plain(b []byte) ([]string, error) {
 	return pages, nil
 }
 
+// Cut cuts a page into pages of at most MaxPage bytes.
+func Cut(p string) []string {
+	var pages []string
+	for len(p) > MaxPage {
+		at := cutAt(p)
+		pages = append(pages, strings.TrimRight(p[:at], "\n "))
+		p = strings.TrimLeft(p[at:], "\n ")
+	}
+	return append(pages, p)
+}
+
 // cutAt finds where a page that is too long ends: behind its last whole line, else
 // word, else letter.
 func cutAt(p string) int {
 	for _, end := range []string{"\n", " "} {
-		if i := strings.LastIndex(p[:maxPlainPage], end); i > 0 {
+		if i := strings.LastIndex(p[:MaxPage], end); i > 0 {
 			return i + 1
 		}
 	}
-	at := maxPlainPage
+	at := MaxPage
 	for !utf8.RuneStart(p[at]) {
 		at--
 	}

@@ -83,7 +83,7 @@ func TestPlainCutsLongPages(t *testing.T) {
 	for name, unit := range map[string]string{"lines": "một dòng chữ\n", "words": "chữ và chữ ", "letters": "ữ"} {
 		whole := strings.Repeat(unit, 200_000/len(unit))
 		pages, err := Plain([]byte("đầu\f" + whole))
-		if err != nil || len(pages) < 200_000/maxPlainPage || pages[0] != "đầu" {
+		if err != nil || len(pages) < 200_000/MaxPage || pages[0] != "đầu" {
 			t.Fatalf("%s: %d pages, %v", name, len(pages), err)
 		}
 		space := func(s string) string { return strings.NewReplacer(" ", "", "\n", "").Replace(s) }
@@ -91,7 +91,7 @@ func TestPlainCutsLongPages(t *testing.T) {
 			t.Errorf("%s: %d letters came out of %d", name, len(got), len(space(whole)))
 		}
 		for i, p := range pages {
-			if len(p) > maxPlainPage || !utf8.ValidString(p) || name == "lines" && i > 0 && !strings.HasPrefix(p, "một dòng") {
+			if len(p) > MaxPage || !utf8.ValidString(p) || name == "lines" && i > 0 && !strings.HasPrefix(p, "một dòng") {
 				t.Errorf("%s: page %d of %d bytes begins %q", name, i, len(p), p[:min(len(p), 40)])
 			}
 		}

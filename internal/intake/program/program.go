@@ -1,4 +1,9 @@
-package structure
+// Package program tells whether something carried inside a document is a program:
+// by the name it would be opened under, and by its first bytes.
+//
+// It is a list, not a scanner: it looks for no viruses, and a document with macros
+// of its own is found by the package that reads that kind of document.
+package program
 
 import (
 	"bytes"
@@ -6,9 +11,9 @@ import (
 	"strings"
 )
 
-// programName reports whether a file of this name runs when it is opened, on the
+// Name reports whether a file of this name runs when it is opened, on the
 // systems that offices use.
-func programName(name string) bool {
+func Name(name string) bool {
 	switch strings.ToLower(path.Ext(strings.TrimRight(name, ". "))) {
 	case ".exe", ".com", ".scr", ".pif", ".bat", ".cmd", ".ps1", ".psm1", ".vbs", ".vbe", ".js", ".jse", ".wsf", ".wsh",
 		".hta", ".msi", ".msp", ".msc", ".cpl", ".dll", ".sys", ".jar", ".lnk", ".url", ".scf", ".reg", ".inf", ".chm",
@@ -18,8 +23,8 @@ func programName(name string) bool {
 	return false
 }
 
-// isProgram reports whether the first bytes are those of a program.
-func isProgram(b []byte) bool {
+// Bytes reports whether the first bytes are those of a program.
+func Bytes(b []byte) bool {
 	for _, magic := range [][]byte{
 		[]byte("MZ"), []byte("\x7fELF"), []byte("#!"), []byte("\xca\xfe\xba\xbe"), []byte("\xcf\xfa\xed\xfe"),
 		[]byte("L\x00\x00\x00\x01\x14\x02\x00"), []byte("FWS"), []byte("CWS"), []byte("ZWS"), []byte("dex\n"),
