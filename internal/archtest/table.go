@@ -38,6 +38,8 @@ func rooms() []Room {
 		// What comes in.
 		{"internal/intake", []string{"internal/kpi", "internal/intake/..."}, Files | Process, false, "bytes become facts in a child process: no network, no database"},
 		{"internal/intake/...", []string{"internal/kpi", "internal/intake/..."}, Files | Process, false, "one reader each: no network, no database"},
+		{"internal/intake/signature", []string{"internal/kpi", "internal/intake/signature/..."}, Nothing, false, "a file's bytes and anchors in, facts out: no file, no clock, no address"},
+		{"internal/intake/signature/...", nil, Nothing, false, "revisions of a PDF; envelopes of signatures"},
 		{"internal/intake/recognise", kpi, Nothing, false, "text in, number, date and signer out"},
 		{"internal/intake/nearcopy", nil, Nothing, false, "texts in, how alike they are out"},
 		{"internal/intake/sniff", kpi, Nothing, false, "bytes in, kind of file out"},
@@ -120,7 +122,7 @@ func guests() []Guest {
 		{"github.com/santhosh-tekuri/jsonschema/v6", []string{"internal/scoring/rulebooks"}, "a rulebook is checked before it is read"},
 		// Go's own, outside the standard library.
 		{"golang.org/x/mod/sumdb", []string{"internal/ledger"}, "the Merkle tree and its notes"},
-		{"golang.org/x/crypto", []string{"internal/identity", "internal/keys", "internal/intake/signature", "internal/seed/..."}, "passwords, keys, signatures"},
+		{"golang.org/x/crypto", []string{"internal/identity", "internal/keys", "internal/intake/signature/...", "internal/seed/..."}, "passwords, keys, signatures"},
 		{"golang.org/x/text", []string{"search/...", "internal/intake/...", "internal/exchange", "internal/seed/...", "deploy/firstpages/measure"}, "Unicode forms of text from outside"},
 		{"golang.org/x/image", []string{"internal/intake/...", "internal/seed/..."}, "pictures of pages"},
 		{"golang.org/x/sys", []string{"internal/localpg", "internal/intake/...", "storage/fsstore"}, "locks and limits of the kernel"},

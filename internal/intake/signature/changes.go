@@ -1,0 +1,412 @@
+package signature
+
+import (
+	"bytes"
+	"slices"
+
+	"minhchung/internal/intake/signature/revision"
+)
+
+// Kinds of later changes, as kpi.Signature.LaterChanges names them.
+const (
+	changeSignature  = "signature"
+	changeTimestamp  = "timestamp"
+	changeDSS        = "dss"
+	changeForm       = "form"
+	changeMetadata   = "metadata"
+	changeAnnotation = "annotation"
+	changeContent    = "content"
+	changeStructure  = "structure"
+	changeUnreadable = "unreadable"
+)
+
+// later compares what each signature signed with every later revision. A change
+// that a third one takes back again was still there to be seen.
+func later(doc *revision.Doc, all []*one) {
+	for _, s := range all {
+		if s.cover.rev < 0 {
+			if len(s.cover.pieces) > 0 {
+				s.LaterChanges = []string{changeUnreadable}
+			}
+			continue
+		}
+		rules := permissions(doc, all, s)
+		s.Permission = rules.own
+		permitted, refused := map[string]bool{}, map[string]bool{}
+		for rev := s.cover.rev + 1; rev < len(doc.Revisions); rev++ {
+			d := compare(doc, s.cover.rev, rev, all, rules)
+			merge(permitted, d.permitted)
+			merge(refused, d.refused)
+			if d.orphans {
+				s.note(codeOrphan)
+			}
+		}
+		for _, o := range doc.Odds {
+			if o.At >= s.cover.end || o.Code == revision.OddOrder {
+				refused[oddKind(o.Code)] = true
+			}
+		}
+		if doc.Exhausted() {
+			refused[changeUnreadable] = true
+		}
+		s.refused = len(refused) > 0
+		for _, kind := range []string{
+			changeSignature, changeTimestamp, changeDSS, changeForm, changeMetadata,
+			changeAnnotation, changeContent, changeStructure, changeUnreadable,
+		} {
+			if permitted[kind] || refused[kind] {
+				s.LaterChanges = append(s.LaterChanges, kind)
+			}
+			if refused[kind] {
+				s.note("later." + kind)
+			}
+		}
+	}
+}
+
+func merge(into, from map[string]bool) {
+	for k := range from {
+		into[k] = true
+	}
+}
+
+func oddKind(c revision.Code) string {
+	switch c {
+	case revision.OddForeign, revision.OddHidden, revision.OddLost, revision.OddXref:
+		return changeUnreadable
+	}
+	return changeStructure
+}
+
+// differ compares the document of one revision with that of a later one, object by
+// object along every path from the trailer: an object that is used in two places
+// is judged in both, so that permission at one is none at the other.
+type differ struct {
+	doc    *revision.Doc
+	a, b   *revision.View // before and after
+	rules  rules
+	fields map[int]field // of a, by object number
+	added  map[int]bool  // widgets of new signature fields
+	pages  map[int]bool
+	signed map[int]*one // signatures made after a, by where their dictionary starts
+	root   int
+	later  map[int]revision.Name // fields and widgets of b with their kind, filled when asked for
+
+	queue     []pair
+	done      map[int]bool // compared strictly or by their role
+	explained map[int]bool // objects of a that may be replaced where a rule says so
+	reached   map[int]bool // objects of b
+	pictures  map[int]bool // appearance dictionaries of a that were replaced
+	orphans   bool         // there are new objects that nothing refers to
+
+	permitted, refused map[string]bool
+}
+
+// pair is an object number to be compared in both views, or to be reached in the
+// later one only.
+type pair struct {
+	num  int
+	kind string // of a difference found there; "" to reach only
+}
+
+func compare(doc *revision.Doc, from, to int, all []*one, r rules) *differ {
+	d := &differ{
+		doc: doc, a: doc.View(from), b: doc.View(to), rules: r,
+		fields: map[int]field{}, added: map[int]bool{}, pages: map[int]bool{}, signed: map[int]*one{},
+		done: map[int]bool{}, explained: map[int]bool{}, reached: map[int]bool{}, pictures: map[int]bool{},
+		permitted: map[string]bool{}, refused: map[string]bool{},
+	}
+	for _, s := range all {
+		if s.cover.rev > from && s.attached {
+			d.signed[s.dict.Start] = s
+		}
+	}
+	for _, f := range form(d.a) {
+		if f.num != 0 {
+			d.fields[f.num] = f
+		}
+	}
+	d.listPages()
+	d.trailer()
+	for len(d.queue) > 0 && !doc.Exhausted() {
+		p := d.queue[len(d.queue)-1]
+		d.queue = d.queue[:len(d.queue)-1]
+		d.object(p)
+	}
+	d.unexplained(to)
+	return d
+}
+
+func (d *differ) refuse(kind string) { d.refused[kind] = true }
+
+// listPages finds the pages and nodes of the older page tree.
+func (d *differ) listPages() {
+	root, _ := d.a.Trailer().Get("Root").(revision.Ref)
+	d.root = root.Num
+	todo := []revision.Value{d.a.Dict(root).Get("Pages")}
+	for len(todo) > 0 && d.doc.Spend(1) {
+		v := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		ref, ok := v.(revision.Ref)
+		if !ok || d.pages[ref.Num] {
+			continue
+		}
+		node := d.a.Dict(ref)
+		kids, isNode := node.Lookup("Kids")
+		if !isNode {
+			d.pages[ref.Num] = node != nil
+			continue
+		}
+		d.pages[ref.Num] = false
+		if len(todo) < 1<<20 {
+			todo = append(todo, d.a.Array(kids)...)
+		}
+	}
+}
+
+// trailer compares the trailers and sets off from them.
+func (d *differ) trailer() {
+	before, after := d.a.Trailer(), d.b.Trailer()
+	for _, e := range before.Entries {
+		switch e.Key {
+		case "Size", "Prev", "XRefStm", "ID", "Type", "W", "Index", "Filter", "DecodeParms", "Length":
+			continue
+		case "Info":
+			d.info(e.Value, after.Get("Info"))
+			continue
+		}
+		now, there := after.Lookup(e.Key)
+		if !there { // a reader may still follow the older one
+			now = e.Value
+		}
+		d.same(e.Value, now, changeStructure)
+	}
+	for _, e := range after.Entries {
+		switch e.Key {
+		case "Size", "Prev", "XRefStm", "ID", "Type", "W", "Index", "Filter", "DecodeParms", "Length":
+			continue
+		}
+		if _, there := before.Lookup(e.Key); there {
+			continue
+		}
+		if e.Key == "Info" {
+			d.info(nil, e.Value)
+			continue
+		}
+		d.refuse(changeStructure)
+	}
+}
+
+// object compares one object by its role.
+func (d *differ) object(p pair) {
+	if p.kind == "" {
+		d.reachObject(p.num)
+		return
+	}
+	if d.done[p.num] {
+		return
+	}
+	d.done[p.num], d.reached[p.num] = true, true
+	before, after := d.a.Object(d.ref(p.num)), d.b.Object(d.ref(p.num))
+	if before == nil && after == nil {
+		return
+	}
+	if before == nil || after == nil {
+		d.refuse(p.kind)
+		return
+	}
+	if !d.doc.Spend(1) {
+		return
+	}
+	was, isDict := before.Value.(*revision.Dict)
+	now, stillDict := after.Value.(*revision.Dict)
+	f, isField := d.fields[p.num]
+	isPage, inTree := d.pages[p.num]
+	switch {
+	case before != after && isDict && stillDict && (was.Twice || now.Twice):
+		d.refuse(p.kind)
+	case isField && isDict && stillDict:
+		d.field(f, was, now)
+	case inTree && isPage && isDict && stillDict:
+		d.page(was, now)
+	case inTree:
+		d.same(before.Value, after.Value, changeContent)
+	case p.num == d.root && isDict && stillDict:
+		d.catalog(was, now)
+	default:
+		d.same(before.Value, after.Value, p.kind)
+	}
+}
+
+// ref makes a reference to what a number means in the older view.
+func (d *differ) ref(num int) revision.Ref { return revision.Ref{Num: num, Gen: d.a.Gen(num)} }
+
+// same demands that two values are equal; references are followed later.
+func (d *differ) same(before, after revision.Value, kind string) {
+	if !d.doc.Spend(1) {
+		return
+	}
+	switch x := before.(type) {
+	case revision.Ref:
+		if y, ok := after.(revision.Ref); !ok || x != y {
+			d.refuse(kind)
+			return
+		}
+		d.queue = append(d.queue, pair{x.Num, kind})
+	case revision.Array:
+		y, ok := after.(revision.Array)
+		if !ok || len(x) != len(y) {
+			d.refuse(kind)
+			return
+		}
+		for i := range x {
+			d.same(x[i], y[i], kind)
+		}
+	case *revision.Dict:
+		y, ok := after.(*revision.Dict)
+		if !ok {
+			d.refuse(kind)
+			return
+		}
+		d.sameDict(x, y, kind)
+	case *revision.Stream:
+		y, ok := after.(*revision.Stream)
+		if !ok || !bytes.Equal(d.doc.Raw(x), d.doc.Raw(y)) {
+			d.refuse(kind)
+			return
+		}
+		d.sameDict(x.Dict, y.Dict, kind)
+	default:
+		if !plainEqual(before, after) {
+			d.refuse(kind)
+		}
+	}
+}
+
+// sameDict compares all keys but those a rule has taken care of.
+func (d *differ) sameDict(x, y *revision.Dict, kind string, except ...revision.Name) {
+	if x != y && (x.Twice || y.Twice) {
+		d.refuse(kind)
+		return
+	}
+	for _, e := range x.Entries {
+		if slices.Contains(except, e.Key) {
+			continue
+		}
+		now, there := y.Lookup(e.Key)
+		if !there {
+			d.refuse(kind)
+			continue
+		}
+		d.same(e.Value, now, kindAt(e.Key, kind))
+	}
+	for _, e := range y.Entries {
+		if _, there := x.Lookup(e.Key); !there && !slices.Contains(except, e.Key) {
+			d.refuse(kind)
+		}
+	}
+}
+
+// kindAt names what is found below a key.
+func kindAt(key revision.Name, kind string) string {
+	switch key {
+	case "Pages", "Contents", "Resources":
+		return changeContent
+	case "Annots":
+		return changeAnnotation
+	}
+	return kind
+}
+
+func plainEqual(a, b revision.Value) bool {
+	switch x := a.(type) {
+	case nil:
+		return b == nil
+	case *revision.String:
+		y, ok := b.(*revision.String)
+		return ok && bytes.Equal(x.Bytes, y.Bytes)
+	case int64:
+		if y, ok := b.(revision.Real); ok {
+			return revision.Real(x) == y
+		}
+		return a == b
+	case revision.Real:
+		if y, ok := b.(int64); ok {
+			return x == revision.Real(y)
+		}
+		return a == b
+	case bool:
+		y, ok := b.(bool)
+		return ok && x == y
+	case revision.Name:
+		y, ok := b.(revision.Name)
+		return ok && x == y
+	}
+	return false
+}
+
+// reach marks everything that a permitted addition brings along.
+func (d *differ) reach(v revision.Value) {
+	if !d.doc.Spend(1) {
+		return
+	}
+	switch v := v.(type) {
+	case revision.Ref:
+		if !d.reached[v.Num] {
+			d.reached[v.Num] = true
+			d.queue = append(d.queue, pair{v.Num, ""})
+		}
+	case revision.Array:
+		for _, e := range v {
+			d.reach(e)
+		}
+	case *revision.Dict:
+		for _, e := range v.Entries {
+			d.reach(e.Value)
+		}
+	case *revision.Stream:
+		d.reach(v.Dict)
+	}
+}
+
+func (d *differ) reachObject(num int) {
+	if d.a.Has(num) { // an older object is judged where it stood
+		return
+	}
+	if o := d.b.Object(revision.Ref{Num: num, Gen: d.b.Gen(num)}); o != nil {
+		d.reach(o.Value)
+	}
+}
+
+// explain permits that the object behind v is replaced at the place where v stands.
+func (d *differ) explain(v revision.Value) {
+	if ref, ok := v.(revision.Ref); ok {
+		d.explained[ref.Num] = true
+	}
+}
+
+// unexplained refuses every object of the later revision that nothing led to.
+func (d *differ) unexplained(to int) {
+	nums, carriers := d.doc.Touched(to)
+	for _, n := range nums {
+		if n == 0 {
+			continue
+		}
+		_, carrier := slices.BinarySearch(carriers, n)
+		switch {
+		case d.a.Has(n):
+			if carrier || !d.done[n] && !d.explained[n] && d.a.Object(d.ref(n)) != d.b.Object(d.ref(n)) {
+				d.refuse(changeStructure)
+			}
+		case d.b.Has(n) && !d.reached[n] && !carrier:
+			d.orphans = true // no path leads to it: no reader shows it
+		}
+	}
+	// A picture that is replaced for one field and stands elsewhere, too, was not
+	// that field's to replace.
+	for n := range d.pictures {
+		if d.done[n] {
+			d.refuse(changeAnnotation)
+		}
+	}
+}
