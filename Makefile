@@ -10,7 +10,7 @@ MAKEFLAGS += --no-builtin-rules
 DATA     ?= ./data
 LISTEN   ?= 127.0.0.1:8080
 BENCH    ?= .
-FUZZTIME ?= 10s
+FUZZTIME ?= 60s
 
 bootstrap := deploy/bootstrap
 # Everything the built pages depend on; the built pages themselves excluded.
@@ -54,7 +54,7 @@ bench: build ## measure over HTTP, then by Go benchmarks; BENCH=regexp chooses
 	go run ./deploy/bench -program bin/minhchung
 	go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 60m ./...
 
-fuzz: check ## fuzz every target for FUZZTIME (10s)
+fuzz: check ## fuzz every target for FUZZTIME (60s)
 	$(bootstrap)/fuzz.sh $(FUZZTIME)
 
 ##@ Tend

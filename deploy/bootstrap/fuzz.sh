@@ -12,7 +12,7 @@ while read -r package dir; do
   targets=$(grep -hoE '^func Fuzz[A-Za-z0-9_]*' "$dir"/*_test.go 2>/dev/null | sed 's/^func //') || continue
   for target in $targets; do
     echo "fuzz: $package $target"
-    go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" "$package" </dev/null || failed=1
+    go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" -fuzzminimizetime 2s "$package" </dev/null || failed=1
   done
 done < <(go list -f '{{.ImportPath}} {{.Dir}}' ./...)
 exit "$failed"
