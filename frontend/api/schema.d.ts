@@ -313,6 +313,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What moves on of one's own, as it happens */
+        get: operations["my-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/password": {
         parameters: {
             query?: never;
@@ -1641,6 +1658,24 @@ export interface components {
             /** Format: int64 */
             unit_id: number;
         };
+        ProductEvent: {
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description Done so far in this stage
+             */
+            page: number;
+            /**
+             * Format: int64
+             * @description To do in this stage
+             */
+            pages: number;
+            /** @enum {string} */
+            read: "pending" | "read" | "not-read";
+            /** @enum {string} */
+            stage: "queued" | "text" | "ocr" | "fields" | "done";
+        };
         ProductJSON: {
             /** @description The product that holds the same document */
             duplicate_of?: components["schemas"]["Duplicate"];
@@ -1754,6 +1789,12 @@ export interface components {
             product_id: number;
             /** Format: int64 */
             version: number;
+        };
+        ScoreEvent: {
+            /** Format: int64 */
+            official: number;
+            /** Format: int64 */
+            period: number;
         };
         Scorecard: {
             /** @description Quantity, percent */
@@ -2597,6 +2638,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "my-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events: "product" with a ProductEvent, "score" with a ScoreEvent. What happens while nobody listens is not told later: look after each opening */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -32,7 +32,7 @@ type Reading struct {
 	Tool      string // version of the reader; facts by another version are read anew
 	CheckName func(name string) (string, error)
 	Look      func(ctx context.Context, path, name string) (Look, error)
-	Read      func(ctx context.Context, path string) (FileFacts, error)
+	Read      func(ctx context.Context, path string, progress func(Progress)) (FileFacts, error)
 	Picture   func(ctx context.Context, path string, page, width int, w io.Writer) error
 }
 

@@ -17,6 +17,11 @@ type Store interface {
 	InTx(ctx context.Context, fn func(Tx) error) error
 	// Snapshot runs fn on one repeatable, read-only view.
 	Snapshot(ctx context.Context, fn func(Tx) error) error
+	// Publish tells an event to whoever listens now, in any process.
+	Publish(ctx context.Context, e Event) error
+	// Events hears what is published from its return on, until ctx ends or the
+	// connection is lost; then the channel is closed.
+	Events(ctx context.Context) (<-chan Event, error)
 	// Ping says whether the database answers; error code Unavailable.
 	Ping(ctx context.Context) error
 }
@@ -35,6 +40,8 @@ type Tx interface {
 	logRows
 	seenRows
 	Enqueue(ctx context.Context, jobs ...Job) error
+	// Publish tells an event when the transaction commits.
+	Publish(ctx context.Context, e Event) error
 }
 
 type peopleRows interface {

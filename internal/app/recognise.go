@@ -40,15 +40,17 @@ func (a *App) Recognise(ctx context.Context, id kpi.ProductID) error {
 	h := *p.Content
 	var facts FileFacts
 	var refused *kpi.Error
+	progress, end := a.showProgress(ctx, p)
 	err = a.Bucket.Local(ctx, h, func(path string) error {
 		var readErr error
-		facts, readErr = a.Reading.Read(ctx, path)
+		facts, readErr = a.Reading.Read(ctx, path, progress)
 		if e := new(kpi.Error); errors.As(readErr, &e) && e.Code != kpi.Unavailable && e.Code != kpi.Internal {
 			refused = e // a fact about the file: kept, marked "not read"
 			return nil
 		}
 		return readErr
 	})
+	end()
 	if err != nil {
 		return fmt.Errorf("recognise product %d: %w", id, err)
 	}
@@ -118,6 +120,9 @@ func (a *App) saveRecognised(ctx context.Context, tx Tx, p Product, facts FileFa
 		Symbol    string        `json:"symbol"`
 		Duplicate kpi.ProductID `json:"duplicate"`
 	}{p.ID, *p.Content, facts.Tool, p.Read, p.Number, p.Symbol, p.DuplicateOf}); err != nil {
+		return err
+	}
+	if err := tx.Publish(ctx, Event{Official: p.SubmittedBy, Product: p.ID, Read: p.Read, Stage: StageDone, Page: facts.Pages, Pages: facts.Pages}); err != nil {
 		return err
 	}
 	return tx.Enqueue(ctx, IndexJob{Product: p.ID})

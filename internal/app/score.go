@@ -82,8 +82,10 @@ func (a *App) Score(ctx context.Context, j ScoreJob) error {
 		}{j.Official, j.Period, j.Rulebook, card.FactsHash, exact(card.Total)}); err != nil {
 			return err
 		}
-		_, err = tx.AddCard(ctx, card)
-		return err
+		if _, err := tx.AddCard(ctx, card); err != nil {
+			return err
+		}
+		return tx.Publish(ctx, Event{Official: j.Official, Period: j.Period})
 	})
 }
 

@@ -121,8 +121,8 @@ func TestAnUnsureIdentityIsCheckedWhenAPersonConfirms(t *testing.T) {
 		return f
 	}
 	read := w.App.Reading.Read
-	w.App.Reading.Read = func(ctx context.Context, path string) (app.FileFacts, error) {
-		f, err := read(ctx, path)
+	w.App.Reading.Read = func(ctx context.Context, path string, progress func(app.Progress)) (app.FileFacts, error) {
+		f, err := read(ctx, path, progress)
 		return unsure(f), err
 	}
 	mine := upload(t, w, "binh", rescan(t, 211))
@@ -150,7 +150,7 @@ func TestAMentionedDossierCodeIsNoIdentity(t *testing.T) {
 		"unsure":    {[]kpi.FieldGuess{{Field: "dossier_code", Value: "H99.12-261104-0001", Percent: 79, Page: 1}}, 0},
 		"its own":   {[]kpi.FieldGuess{{Field: "dossier_code", Value: "H99.12-261104-0002", Percent: 80, Page: 1}}, 1},
 	} {
-		w.App.Reading.Read = func(context.Context, string) (app.FileFacts, error) {
+		w.App.Reading.Read = func(context.Context, string, func(app.Progress)) (app.FileFacts, error) {
 			return app.FileFacts{Tool: "t", Pages: 1, TextChars: 10, Text: []app.PageText{{Page: 1, Text: "x"}}, Dossiers: []string{"H99.12-261104-0009"}, Guesses: c.guesses}, nil
 		}
 		r := upload(t, w, "an", append(testkit.Paper(t, 221), "%"+name...))

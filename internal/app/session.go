@@ -136,24 +136,11 @@ func (a *App) ActorOf(ctx context.Context, token string) (who access.Actor, err 
 	now := a.now()
 	touch := false
 	err = a.Store.Snapshot(ctx, func(tx Tx) error {
-		s, err := tx.Session(ctx, hash)
-		if kpi.CodeOf(err) == kpi.NotFound {
-			return errNoSession()
-		}
+		s, acc, err := a.liveSession(ctx, tx, hash, now)
 		if err != nil {
 			return err
-		}
-		if now.After(s.Expires) || now.Sub(s.Seen) > SessionIdle {
-			return errNoSession()
 		}
 		touch = now.Sub(s.Seen) > time.Minute
-		acc, err := tx.Account(ctx, s.Account)
-		if err != nil {
-			return err
-		}
-		if acc.Disabled {
-			return errNoSession()
-		}
 		who = access.Actor{Account: acc.ID, Official: acc.OfficialID, Name: acc.Name, Login: acc.Login}
 		who.Roles, err = tx.HeldRoles(ctx, acc.ID, a.today())
 		return err
@@ -162,6 +149,34 @@ func (a *App) ActorOf(ctx context.Context, token string) (who access.Actor, err 
 		err = a.Store.InTx(ctx, func(tx Tx) error { return tx.TouchSession(ctx, hash, now) })
 	}
 	return who, err
+}
+
+// liveSession returns a session that has not ended, and its account.
+func (a *App) liveSession(ctx context.Context, tx Tx, hash []byte, now time.Time) (Session, Account, error) {
+	s, err := tx.Session(ctx, hash)
+	if kpi.CodeOf(err) == kpi.NotFound {
+		return s, Account{}, errNoSession()
+	}
+	if err != nil {
+		return s, Account{}, err
+	}
+	if now.After(s.Expires) || now.Sub(s.Seen) > SessionIdle {
+		return s, Account{}, errNoSession()
+	}
+	acc, err := tx.Account(ctx, s.Account)
+	if err == nil && acc.Disabled {
+		err = errNoSession()
+	}
+	return s, acc, err
+}
+
+// SessionLives says whether a session still holds, without counting as its use: a
+// tab that only listens keeps nobody signed in. Error reason: session.none.
+func (a *App) SessionLives(ctx context.Context, token string) error {
+	return a.Store.Snapshot(ctx, func(tx Tx) error {
+		_, _, err := a.liveSession(ctx, tx, a.Passwords.HashSecret(token), a.now())
+		return err
+	})
 }
 
 func errNoSession() *kpi.Error {

@@ -186,6 +186,9 @@ func (a *App) register(ctx context.Context, who access.Actor, unit kpi.UnitID, i
 				return err
 			}
 		}
+		if err := tx.Publish(ctx, Event{Official: who.Official, Product: r.ProductID, Read: kpi.ReadPending, Stage: StageQueued}); err != nil {
+			return err
+		}
 		return tx.Enqueue(ctx, RecogniseJob{Product: r.ProductID})
 	})
 	if kpi.ReasonOf(err) == "identity.held" { // the same bytes arrived twice at the same moment

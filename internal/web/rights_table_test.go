@@ -84,6 +84,7 @@ func rights() []right {
 		{route: "POST /api/me/password", kind: signed, call: func(target) request {
 			return request{body: obj{"old": "sai-mat-khau", "new": "mat-khau-moi-dai"}}
 		}},
+		{route: "GET /api/me/events", kind: signed},
 		{route: "GET /api/units", kind: signed},
 		{route: "GET /api/periods", kind: signed},
 		{route: "GET /api/choices", kind: signed},

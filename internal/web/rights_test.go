@@ -7,10 +7,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"minhchung/internal/app"
 	"minhchung/internal/kpi"
 	"minhchung/internal/testkit"
+	"minhchung/internal/web"
 )
 
 // actors are one person a role; "" is nobody. All of them but the inspector and
@@ -40,7 +42,7 @@ func marks(login string) []string {
 // role that waits for a second person.
 func cabinet(t *testing.T) (*site, map[string]target) {
 	t.Helper()
-	s := newSite(t, nil)
+	s := newSite(t, func(c *web.Config) { c.Last = 50 * time.Millisecond }) // a stream of events ends
 	ctx := t.Context()
 	foreign := kpi.IndicatorID(0)
 	s.inTx(t, func(tx app.Tx) (err error) {

@@ -40,6 +40,8 @@ type Config struct {
 	Secure  bool          // served over https: Secure cookies and HSTS
 	Demo    []DemoAccount // nil outside --demo
 	Parts   func(context.Context) []Part
+	Beat    time.Duration // between two signs of life of a stream of events; 0 = streamBeat
+	Last    time.Duration // how long a stream of events lasts at most; 0 = streamLast
 }
 
 // Part is the state of one part of the program for /readyz.
@@ -66,6 +68,7 @@ type Server struct {
 	metrics *metrics
 	pieces  pieces
 	asked   meter // of hashes
+	feed    *app.Feed
 
 	mu     sync.Mutex
 	ln     net.Listener // set while it serves
@@ -83,6 +86,7 @@ const (
 // New makes a server with all its routes.
 func New(cfg Config) *Server {
 	s := &Server{cfg: cfg, metrics: newMetrics(), asked: meter{burst: 200, interval: time.Second / 2}}
+	s.feed = app.NewFeed(cfg.App.Store, cfg.Log)
 	s.fiber = fiber.New(fiber.Config{
 		AppName: "minhchung", DisableStartupMessage: true,
 		StreamRequestBody: true, // bodies are counted where they are read
@@ -108,6 +112,7 @@ func New(cfg Config) *Server {
 func (s *Server) registerAll() {
 	s.status()
 	s.sessions()
+	s.events()
 	s.uploads()
 	s.tus()
 	s.products()
@@ -152,6 +157,7 @@ func (s *Server) Serve(ln net.Listener) error {
 // Close lets running requests finish until ctx ends; what still runs then is cut
 // off with the process, and that is no failure of the stop.
 func (s *Server) Close(ctx context.Context) error {
+	s.feed.Close() // streams of events do not end by themselves
 	s.mu.Lock()
 	s.closed = true
 	if s.ln != nil { // the router knows its listener only once it waits on it
