@@ -12,6 +12,7 @@ import (
 	"minhchung/internal/intake/office"
 	"minhchung/internal/intake/preview"
 	"minhchung/internal/intake/structure"
+	"minhchung/internal/intake/text/legacy"
 )
 
 // ChildMain is the life of a parser child: it serves documents from stdin until it
@@ -89,6 +90,7 @@ type officeAsk struct {
 type officeAnswer struct {
 	MediaType string          `json:"media_type"`
 	Pages     int             `json:"pages"`
+	Was       legacy.Encoding `json:"was"` // what text was converted from
 	Active    []office.Active `json:"active"`
 	Embedded  int             `json:"embedded"`
 	Cut       bool            `json:"cut"`
@@ -111,7 +113,7 @@ func readOffice(arg json.RawMessage, doc []byte) (any, []byte, error) {
 		return nil, nil, err
 	}
 	d, err := office.Read(doc)
-	a := officeAnswer{MediaType: d.MediaType, Pages: len(d.Pages), Active: d.Active, Embedded: d.Embedded, Cut: d.Cut}
+	a := officeAnswer{MediaType: d.MediaType, Pages: len(d.Pages), Was: d.Was, Active: d.Active, Embedded: d.Embedded, Cut: d.Cut}
 	for _, p := range []struct {
 		err  error
 		word string

@@ -10,7 +10,7 @@ import (
 
 // doc takes the text out of a Word document of before 2007 with catdoc. It is no
 // error when catdoc is missing or cannot read it: there are no pages then.
-func (r *Reader) doc(ctx context.Context, d *document) ([]string, error) {
+func (r *Reader) doc(ctx context.Context, d *document) ([]text.Page, error) {
 	if r.catdoc == "" {
 		return nil, nil
 	}
@@ -26,17 +26,21 @@ func (r *Reader) doc(ctx context.Context, d *document) ([]string, error) {
 	if err != nil || res.Code != 0 && out.Len() == 0 {
 		return nil, err
 	}
-	var pages []string
-	for _, p := range strings.Split(apart(out.String()), "\f") {
-		if p = text.Clean(p); p != "" || len(pages) == 0 {
-			pages = append(pages, text.Cut(p)...)
+	var pages []text.Page
+	for raw := range strings.SplitSeq(apart(out.String()), "\f") {
+		p := text.Repaired(raw)
+		if p.Text == "" && len(pages) > 0 {
+			continue
+		}
+		for _, part := range text.Cut(p.Text) {
+			pages = append(pages, text.Page{Text: part, Was: p.Was})
 		}
 	}
 	return pages, nil
 }
 
 // readDOC reads a DOC and says why when there is nothing to read.
-func (r *Reader) readDOC(ctx context.Context, d *document, f *Facts) ([]string, error) {
+func (r *Reader) readDOC(ctx context.Context, d *document, f *Facts) ([]text.Page, error) {
 	if r.catdoc == "" {
 		f.found("read.doc", 0)
 		return nil, nil

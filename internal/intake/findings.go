@@ -47,6 +47,9 @@ func findings(code string) kpi.Text {
 	case "text.old-font":
 		return kpi.Text{Vi: "Trang dùng phông chữ cũ (TCVN3, VNI); chữ được nhận dạng từ ảnh trang.",
 			En: "The page is set in an old font (TCVN3, VNI); its words were recognised from its picture."}
+	case "text.converted":
+		return kpi.Text{Vi: "Văn bản dùng bảng mã cũ (TCVN3 hoặc VNI) từ trang này; chữ đã được chuyển sang Unicode. Hãy đối chiếu tên riêng viết hoa với bản gốc.",
+			En: "From this page on, the text is in an old encoding (TCVN3 or VNI); it was converted to Unicode. Compare names in capitals with the original."}
 	case "ocr.missing":
 		return kpi.Text{Vi: "Trang này là ảnh và máy chủ không cài bộ nhận dạng chữ. Số, ký hiệu và ngày phải do người nhập.",
 			En: "This page is a picture and the server has no recognition of words. Number, symbol and date must be typed."}

@@ -143,7 +143,7 @@ func (r *Reader) pageOne(ctx context.Context, d *document) (string, error) {
 	if err != nil || len(pages) == 0 {
 		return "", err
 	}
-	return pages[0], nil
+	return pages[0].Text, nil
 }
 
 func (r *Reader) lookImage(ctx context.Context, d *document, look *Look) error {
@@ -199,7 +199,7 @@ func lookText(d *document, name string, look *Look) error {
 	if whole {
 		look.Pages = len(pages)
 	}
-	if mark := recognise.Classified(pages[0]); mark != "" {
+	if mark := recognise.Classified(pages[0].Text); mark != "" {
 		look.Problem = refuseClassified(mark)
 	}
 	return nil

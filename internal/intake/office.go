@@ -7,6 +7,7 @@ import (
 	"minhchung/internal/intake/office"
 	"minhchung/internal/intake/recognise"
 	"minhchung/internal/intake/sniff"
+	"minhchung/internal/intake/text"
 	"minhchung/internal/kpi"
 )
 
@@ -20,13 +21,17 @@ func officeKinds(mediaType string) bool {
 }
 
 // office asks a parser child for the text of the first pages of an office document.
-func (r *Reader) office(ctx context.Context, d *document, pages int) (a officeAnswer, text []string, err error) {
+func (r *Reader) office(ctx context.Context, d *document, pages int) (a officeAnswer, taken []text.Page, err error) {
 	more, err := r.pool.Ask(ctx, opOffice, officeAsk{Pages: pages}, d.reader(), d.size, r.limits.wall(), &a)
 	if err != nil {
 		return a, nil, err
 	}
-	text = strings.Split(string(more), "\f")
-	return a, text[:len(text)-1], nil
+	for p := range strings.SplitSeq(strings.TrimSuffix(string(more), "\f"), "\f") {
+		if len(more) > 0 {
+			taken = append(taken, text.Page{Text: p, Was: a.Was})
+		}
+	}
+	return a, taken, nil
 }
 
 // lookOffice looks at an office document. A document over Limits.File is not
@@ -62,7 +67,7 @@ func (r *Reader) lookOffice(ctx context.Context, d *document, name string, look 
 		look.Pages = len(pages)
 	}
 	if look.Problem == nil && len(pages) > 0 {
-		if mark := recognise.Classified(pages[0]); mark != "" {
+		if mark := recognise.Classified(pages[0].Text); mark != "" {
 			look.Problem = refuseClassified(mark)
 		}
 	}
@@ -149,9 +154,7 @@ func (r *Reader) readOfficeFile(ctx context.Context, d *document, f *Facts, prog
 	if f.Pages > r.limits.Pages {
 		f.found("read.pages", r.limits.Pages+1)
 	}
-	for i, p := range pages[:min(len(pages), r.limits.Pages)] {
-		f.Text = append(f.Text, PageText{Page: i + 1, Text: p, Confidence: 100})
-	}
+	f.took(pages[:min(len(pages), r.limits.Pages)])
 	progress(Progress{Stage: "text", Page: 1, Pages: 1})
 	return nil
 }

@@ -136,18 +136,16 @@ func (r *Reader) readPDF(ctx context.Context, d *document, f *Facts, progress fu
 	if f.Pages > r.limits.Pages {
 		f.found("read.pages", r.limits.Pages+1)
 	}
-	for i, p := range pages {
-		f.Text = append(f.Text, PageText{Page: i + 1, Text: p, Confidence: 100})
-	}
+	f.took(pages)
 	if err := r.readPlaces(ctx, d, f); err != nil {
 		return err
 	}
 	pictures := []int{}
 	for i, p := range pages {
-		if text.Garbled(p) {
+		if p.Was == "" && text.Garbled(p.Text) {
 			f.found("text.old-font", i+1)
 			pictures = append(pictures, i)
-		} else if text.Sparse(p) {
+		} else if text.Sparse(p.Text) {
 			pictures = append(pictures, i)
 		}
 	}
@@ -197,10 +195,21 @@ func readText(d *document, f *Facts) error {
 		return err
 	}
 	f.Pages = len(pages)
-	for i, p := range pages {
-		f.Text = append(f.Text, PageText{Page: i + 1, Text: p, Confidence: 100})
-	}
+	f.took(pages)
 	return nil
+}
+
+// took adds pages of text that was in the file, and says what they were converted
+// from, once.
+func (f *Facts) took(pages []text.Page) {
+	converted := false
+	for _, p := range pages {
+		f.Text = append(f.Text, PageText{Page: len(f.Text) + 1, Text: p.Text, Confidence: 100})
+		if p.Was != "" && !converted {
+			f.found("text.converted", len(f.Text))
+			converted = true
+		}
+	}
 }
 
 // Layout returns the pages as they are recognised: text, and where words stand.

@@ -11,7 +11,11 @@
 // text.MaxPage go on on the next one.
 package office
 
-import "errors"
+import (
+	"errors"
+
+	"minhchung/internal/intake/text/legacy"
+)
 
 // The media types that are read here.
 const (
@@ -58,10 +62,11 @@ const (
 // Document is what was read.
 type Document struct {
 	MediaType string
-	Pages     []string // text.Clean
-	Active    []Active // each once
-	Embedded  int      // documents and objects carried inside
-	Cut       bool     // there was more text than is taken
+	Pages     []string        // text.Repaired
+	Was       legacy.Encoding // of any page; "" = all were Unicode
+	Active    []Active        // each once
+	Embedded  int             // documents and objects carried inside
+	Cut       bool            // there was more text than is taken
 }
 
 func (d *Document) active(a Active) {

@@ -144,12 +144,15 @@ func (a *archive) each(name string, f func(xml.StartElement)) error {
 // paginate cuts what was written at form feeds, and pages that are too long.
 func (d *Document) paginate(s string) {
 	first := len(d.Pages)
-	for i, p := range strings.Split(s, "\f") {
-		p = text.Clean(p)
-		if p == "" && i > 0 {
+	for i, raw := range strings.Split(s, "\f") {
+		p := text.Repaired(raw)
+		if p.Text == "" && i > 0 {
 			continue // two breaks at one place: the author's, and the one remembered
 		}
-		d.Pages = append(d.Pages, text.Cut(p)...)
+		if p.Was != "" {
+			d.Was = p.Was
+		}
+		d.Pages = append(d.Pages, text.Cut(p.Text)...)
 	}
 	// An empty first page is the trace of a break before the first word.
 	if len(d.Pages) > first+1 && d.Pages[first] == "" {

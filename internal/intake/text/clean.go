@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"minhchung/internal/intake/text/legacy"
 )
 
 // Clean returns s as it may be stored and searched: valid UTF-8, NFC, lines ended
@@ -39,17 +41,17 @@ func Clean(s string) string {
 }
 
 // ErrEncoding is the error of a text file in an encoding that is not read.
-var ErrEncoding = errors.New("text: not UTF-8 and not UTF-16")
+var ErrEncoding = errors.New("text: not UTF-8, UTF-16, TCVN3 or VNI")
 
 // MaxPage is the longest page of a file that has no pages of its own, in bytes:
 // about three of paper. What comes after a reader holds one page at a time, and
 // must be able to.
 const MaxPage = 16 << 10
 
-// Plain turns the bytes of a text file (UTF-8, or UTF-16 with a mark) into pages:
-// a form feed begins a new one, and so does the end of a line, or of a word, when a
-// page gets longer than MaxPage.
-func Plain(b []byte) ([]string, error) {
+// Plain turns the bytes of a text file (UTF-8, UTF-16 with a mark, or 8 bits of TCVN3
+// or VNI) into pages: a form feed begins a new one, and so does the end of a line,
+// or of a word, when a page gets longer than MaxPage.
+func Plain(b []byte) ([]Page, error) {
 	switch {
 	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
 		b = b[3:]
@@ -58,17 +60,35 @@ func Plain(b []byte) ([]string, error) {
 	case bytes.HasPrefix(b, []byte("\xfe\xff")):
 		b = fromUTF16(b[2:], binary.BigEndian)
 	}
-	if !utf8.Valid(b) || bytes.IndexByte(b, 0) >= 0 {
+	if bytes.IndexByte(b, 0) >= 0 {
 		return nil, ErrEncoding
 	}
-	var pages []string
-	for _, p := range split(string(b)) {
-		pages = append(pages, Cut(p)...)
+	whole := string(b)
+	if !utf8.Valid(b) {
+		whole = fromLatin1(b)
+		if legacy.Detect(whole) == "" {
+			return nil, ErrEncoding
+		}
+	}
+	var pages []Page
+	for _, p := range split(whole) {
+		for _, part := range Cut(p.Text) {
+			pages = append(pages, Page{part, p.Was})
+		}
 	}
 	if pages == nil {
-		pages = []string{""}
+		pages = []Page{{}}
 	}
 	return pages, nil
+}
+
+// fromLatin1 makes a letter of each byte, as Windows-1252 does from 0xA0 on.
+func fromLatin1(b []byte) string {
+	r := make([]rune, len(b))
+	for i, c := range b {
+		r[i] = rune(c)
+	}
+	return string(r)
 }
 
 // Cut cuts a page into pages of at most MaxPage bytes.

@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"minhchung/internal/intake/sandbox"
+	"minhchung/internal/intake/text/legacy"
 )
 
 // Extractor calls pdftotext.
@@ -32,10 +33,24 @@ var (
 	ErrUnreadable = errors.New("text: poppler cannot read the document")
 )
 
-// Pages returns the text of the pages first to last, Clean; last 0 means the last
+// Page is the text of one page.
+type Page struct {
+	Text string          // Clean
+	Was  legacy.Encoding // what it was converted from; "" = it was Unicode
+}
+
+// Repaired cleans a page, and converts it when it was set in a font of the years
+// before Unicode. That comes first: TCVN3 has a letter where others have a soft
+// hyphen, which Clean drops.
+func Repaired(raw string) Page {
+	s, was := legacy.Repair(raw)
+	return Page{Clean(s), was}
+}
+
+// Pages returns the text of the pages first to last, Repaired; last 0 means the last
 // page. When a limit ends the tool, what it gave until then is returned with the
 // error.
-func (e Extractor) Pages(ctx context.Context, doc *os.File, first, last int) ([]string, error) {
+func (e Extractor) Pages(ctx context.Context, doc *os.File, first, last int) ([]Page, error) {
 	args := []string{"-enc", "UTF-8", "-f", strconv.Itoa(first)}
 	if last > 0 {
 		args = append(args, "-l", strconv.Itoa(last))
@@ -58,16 +73,12 @@ func (e Extractor) Pages(ctx context.Context, doc *os.File, first, last int) ([]
 }
 
 // split cuts poppler's output at the form feed that ends each page.
-func split(s string) []string {
-	if s == "" {
-		return nil
-	}
-	pages := strings.Split(s, "\f")
-	if pages[len(pages)-1] == "" {
-		pages = pages[:len(pages)-1]
-	}
-	for i, p := range pages {
-		pages[i] = Clean(p)
+func split(s string) []Page {
+	var pages []Page
+	for p := range strings.SplitSeq(strings.TrimSuffix(s, "\f"), "\f") {
+		if s != "" {
+			pages = append(pages, Repaired(p))
+		}
 	}
 	return pages
 }

@@ -34,9 +34,10 @@ func TestPlain(t *testing.T) {
 		"\xfe\xff\x00X\x00i\x1e\xa1": "Xiạ",
 		"một\fhai":                   "một|hai",
 		"":                           "",
+		"C\xa8n c\xf8 Ngh\xde \xae\xdenh c\xf1a Ch\xddnh ph\xf1 v\xd2 c\xabng t\xb8c v\xa8n th\xad": "Căn cứ Nghị định của Chính phủ về công tác văn thư",
 	} {
 		got, err := Plain([]byte(in))
-		if err != nil || strings.Join(got, "|") != want {
+		if err != nil || strings.Join(texts(got), "|") != want {
 			t.Errorf("%q: %q %v", in, got, err)
 		}
 	}
@@ -45,6 +46,14 @@ func TestPlain(t *testing.T) {
 			t.Errorf("%q: %q %v", in, got, err)
 		}
 	}
+}
+
+func texts(pages []Page) []string {
+	var all []string
+	for _, p := range pages {
+		all = append(all, p.Text)
+	}
+	return all
 }
 
 func TestJudgement(t *testing.T) {
@@ -83,14 +92,14 @@ func TestPlainCutsLongPages(t *testing.T) {
 	for name, unit := range map[string]string{"lines": "một dòng chữ\n", "words": "chữ và chữ ", "letters": "ữ"} {
 		whole := strings.Repeat(unit, 200_000/len(unit))
 		pages, err := Plain([]byte("đầu\f" + whole))
-		if err != nil || len(pages) < 200_000/MaxPage || pages[0] != "đầu" {
+		if err != nil || len(pages) < 200_000/MaxPage || pages[0].Text != "đầu" {
 			t.Fatalf("%s: %d pages, %v", name, len(pages), err)
 		}
 		space := func(s string) string { return strings.NewReplacer(" ", "", "\n", "").Replace(s) }
-		if got := space(strings.Join(pages[1:], "")); got != space(whole) {
+		if got := space(strings.Join(texts(pages)[1:], "")); got != space(whole) {
 			t.Errorf("%s: %d letters came out of %d", name, len(got), len(space(whole)))
 		}
-		for i, p := range pages {
+		for i, p := range texts(pages) {
 			if len(p) > MaxPage || !utf8.ValidString(p) || name == "lines" && i > 0 && !strings.HasPrefix(p, "một dòng") {
 				t.Errorf("%s: page %d of %d bytes begins %q", name, i, len(p), p[:min(len(p), 40)])
 			}

@@ -10,6 +10,7 @@ import (
 
 	"minhchung/internal/intake/recognise"
 	"minhchung/internal/intake/sandbox"
+	"minhchung/internal/intake/text/legacy"
 	"minhchung/internal/kpi"
 )
 
@@ -61,10 +62,7 @@ func placed(s string, first int) []Placed {
 			line++
 		case strings.HasPrefix(row, "<word ") && len(pages) > 0 && wide > 0 && high > 0:
 			_, word, _ := strings.Cut(row, ">")
-			word = Clean(html.UnescapeString(strings.TrimSuffix(word, "</word>")))
-			if word == "" {
-				continue
-			}
+			word = html.UnescapeString(strings.TrimSuffix(word, "</word>"))
 			p := &pages[len(pages)-1]
 			p.Words = append(p.Words, recognise.Word{
 				Text: word, Confidence: 100, Block: block, Line: line,
@@ -72,7 +70,39 @@ func placed(s string, first int) []Placed {
 			})
 		}
 	}
+	for i := range pages {
+		pages[i].repair()
+	}
 	return pages
+}
+
+// repair converts the words of a page that was set in an old font, line by line,
+// and cleans them all.
+func (p *Placed) repair() {
+	var lines []string
+	var starts []int
+	for i, w := range p.Words {
+		if i == 0 || w.Block != p.Words[i-1].Block || w.Line != p.Words[i-1].Line {
+			lines, starts = append(lines, ""), append(starts, i)
+		}
+		lines[len(lines)-1] += w.Text + " "
+	}
+	if fixed, was := legacy.Repair(strings.Join(lines, "\n")); was != "" {
+		for i, l := range strings.Split(fixed, "\n") {
+			for j, w := range strings.Split(strings.TrimSuffix(l, " "), " ") {
+				if k := starts[i] + j; k < len(p.Words) && (i+1 == len(starts) || k < starts[i+1]) {
+					p.Words[k].Text = w
+				}
+			}
+		}
+	}
+	kept := p.Words[:0]
+	for _, w := range p.Words {
+		if w.Text = Clean(w.Text); strings.TrimSpace(w.Text) != "" {
+			kept = append(kept, w)
+		}
+	}
+	p.Words = kept
 }
 
 // attribute returns the number of name="…", or 0.
