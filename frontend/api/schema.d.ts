@@ -347,6 +347,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The asker's newest notices */
+        get: operations["list-notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark one's own notices as read */
+        post: operations["read-notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/officials": {
         parameters: {
             query?: never;
@@ -549,6 +583,74 @@ export interface paths {
         get: operations["get-product-text"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was set aside in the asker's units, and what became of it */
+        get: operations["list-quarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quarantine/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the purge as the second person; it is not undone */
+        post: operations["confirm-purge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quarantine/{id}/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that it be removed for good */
+        post: operations["request-purge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quarantine/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer for it that the mark is none; the file is read again */
+        post: operations["release-quarantine"];
         delete?: never;
         options?: never;
         head?: never;
@@ -969,6 +1071,11 @@ export interface components {
              * @description Version of the evidence that was on the screen
              */
             version: number;
+        };
+        Deed: {
+            /** Format: date-time */
+            at: string;
+            by: string;
         };
         DemoAccount: {
             login: string;
@@ -1410,6 +1517,14 @@ export interface components {
              */
             next: number;
         };
+        ListQuarantineJSON: {
+            items: components["schemas"]["QuarantineJSON"][] | null;
+            /**
+             * Format: int64
+             * @description Cursor of the next page; 0 = there is none
+             */
+            next: number;
+        };
         ListTaskJSON: {
             items: components["schemas"]["TaskJSON"][] | null;
             /**
@@ -1473,6 +1588,23 @@ export interface components {
             product_id: number;
             reasons: components["schemas"]["Text"][] | null;
             title: string;
+        };
+        Notice: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "quarantine.classified" | "quarantine.active" | "purge.requested" | "purge.done" | "quarantine.released" | "classified.waits" | "classified.confirmed";
+            /** @description e.g. quarantine:3, evidence:12 */
+            object: string;
+            read: boolean;
+            text: components["schemas"]["Text"];
+        };
+        NoticeList: {
+            items: components["schemas"]["Notice"][] | null;
+            /** Format: int64 */
+            unread: number;
         };
         Number: {
             /** @description n/d */
@@ -1633,6 +1765,11 @@ export interface components {
             number: string;
             /** Format: int64 */
             pages: number;
+            /**
+             * @description Why it is set aside: nobody opens its file and it never counts
+             * @enum {string}
+             */
+            quarantined: "classified" | "active" | "";
             /** @enum {string} */
             read: "pending" | "read" | "not-read";
             /** @description Reason code when not-read, or a warning */
@@ -1649,6 +1786,11 @@ export interface components {
              * @description Bytes
              */
             size: number;
+            /**
+             * @description classified: one unit of work without content
+             * @enum {string}
+             */
+            source: "file" | "classified";
             /** Format: int64 */
             submitted_by: number;
             /** @description Name of the official who submitted it */
@@ -1751,6 +1893,37 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        QuarantineJSON: {
+            confirmed?: components["schemas"]["Deed"];
+            /** Format: date-time */
+            found_at: string;
+            /** @description SHA-256, lower hex */
+            hash: string;
+            /** Format: int64 */
+            id: number;
+            may: components["schemas"]["QuarantineMay"];
+            /** Format: int64 */
+            product_id: number;
+            /** @enum {string} */
+            purge_reason: "state-secret" | "program" | "by-mistake" | "";
+            /** Format: date-time */
+            purged_at: string | null;
+            /** @enum {string} */
+            reason: "classified" | "active";
+            /** Format: date-time */
+            received_at: string;
+            released?: components["schemas"]["Deed"];
+            requested?: components["schemas"]["Deed"];
+            submitter: string;
+            /** Format: int64 */
+            unit_id: number;
+            unit_name: string;
+        };
+        QuarantineMay: {
+            confirm: boolean;
+            release: boolean;
+            request: boolean;
+        };
         QueueJSON: {
             /** @description Pending first, by person, exceptions first */
             items: components["schemas"]["EvidenceJSON"][] | null;
@@ -1765,6 +1938,13 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ReadInputBody: {
+            /**
+             * Format: int64
+             * @description This notice and all before it
+             */
+            up_to: number;
+        };
         Receipt: {
             /** @description Leaf hash of the log entry, lower hex */
             entry_hash: string;
@@ -1776,6 +1956,11 @@ export interface components {
             media_type: string;
             /** Format: int64 */
             product_id: number;
+            /**
+             * @description Why it was set aside at once: it is kept shut away, and never counts
+             * @enum {string}
+             */
+            quarantined: "classified" | "active" | "";
             /** Format: date-time */
             received_at: string;
             /**
@@ -1783,6 +1968,10 @@ export interface components {
              * @description Bytes
              */
             size: number;
+        };
+        RequestInputBody: {
+            /** @enum {string} */
+            reason: "state-secret" | "program" | "by-mistake";
         };
         ResubmitInputBody: {
             /** Format: int64 */
@@ -2711,6 +2900,66 @@ export interface operations {
             };
         };
     };
+    "list-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-officials": {
         parameters: {
             query?: {
@@ -3226,6 +3475,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageTexts"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListQuarantineJSON"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "confirm-purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineJSON"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "request-purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineJSON"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "release-quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineJSON"];
                 };
             };
             /** @description A problem (RFC 9457) */

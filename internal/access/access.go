@@ -94,7 +94,7 @@ func Check(a Actor, action Action, o Object) (Grant, error) {
 // neverOwn lists the actions that nobody does to their own work, whatever other
 // roles they hold.
 func neverOwn(action Action) bool {
-	return action == ReviewEvidence || action == AssessGeneral || action == AssignPlan
+	return action == ReviewEvidence || action == AssessGeneral || action == AssignPlan || action == ConfirmClassified
 }
 
 // System returns the Grant of the installation itself, for jobs and commands

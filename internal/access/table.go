@@ -26,6 +26,12 @@ const (
 	GiveRole        Action = "role.give"        // propose or revoke a role
 	ConfirmRole     Action = "role.confirm"     // the second person for a role that reads documents
 	ManageCatalogue Action = "catalogue.manage" // product types, indicators
+
+	ReadQuarantine    Action = "quarantine.read"    // what was set aside: when, why and whose, no word of it
+	ReleaseQuarantine Action = "quarantine.release" // answer for it that a mark of classification is none
+	RequestPurge      Action = "purge.request"      // ask that bytes be removed for good
+	ConfirmPurge      Action = "purge.confirm"      // the second person's word
+	ConfirmClassified Action = "classified.confirm" // count work that has no content here
 )
 
 // Relation is how the object stands to the actor.
@@ -47,7 +53,7 @@ type Rule struct {
 // Table is the whole of who may do what. What is not in it is forbidden.
 //
 // Own work is never judged by its owner: no rule pairs Own with ReviewEvidence,
-// AssessGeneral or AssignPlan. Being admin opens no document.
+// AssessGeneral, AssignPlan or ConfirmClassified. Being admin opens no document.
 func Table() []Rule {
 	var t []Rule
 	allow := func(r kpi.Role, rel Relation, actions ...Action) {
@@ -65,9 +71,9 @@ func Table() []Rule {
 		allow(r, Under, reads...)
 		allow(r, Under, ReviewEvidence, AssessGeneral, AssignPlan)
 	}
-	allow(kpi.Head, Under, ReadLog, ConfirmRole)
+	allow(kpi.Head, Under, ReadLog, ConfirmRole, ReadQuarantine, ReleaseQuarantine, ConfirmPurge, ConfirmClassified)
 	allow(kpi.Inspector, Under, reads...)
 	allow(kpi.Inspector, Under, ReadLog)
-	allow(kpi.Admin, Under, ReadPeople, ManagePeople, ManageUnits, ManagePeriods, ManageCatalogue, GiveRole, ConfirmRole, ReadLog, ReadPlan)
+	allow(kpi.Admin, Under, ReadPeople, ManagePeople, ManageUnits, ManagePeriods, ManageCatalogue, GiveRole, ConfirmRole, ReadLog, ReadPlan, ReadQuarantine, RequestPurge)
 	return t
 }

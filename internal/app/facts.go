@@ -64,7 +64,7 @@ func evidenceFact(e FactEvidence, period kpi.Period, carried bool) scoring.Evide
 		Evidence: e.Evidence, Product: e.Product, Type: e.Type, Indicator: e.Indicator, Plan: e.Plan, Period: period,
 		Share: e.Share,
 		Facts: evidence.Facts{
-			Quarantined: e.Withdrawn, IdentityTyped: e.Typed, OpenedBySupervisor: e.Opened,
+			Quarantined: e.Withdrawn || e.SetAside, IdentityTyped: e.Typed, OpenedBySupervisor: e.Opened,
 			CountedElsewhere: e.Duplicate, Carried: carried,
 		},
 	})

@@ -27,7 +27,7 @@ type KnownProduct struct {
 // KnownHash says before a byte is sent what Submit would say about the same bytes
 // afterwards, and no more: only to people who may submit, and the earlier product
 // only to those who may open it. It trusts the hash (64 hexadecimal digits); Submit
-// does not. Error reason: upload.hash.
+// does not. Error reasons: upload.hash, upload.quarantined.
 func (a *App) KnownHash(ctx context.Context, who access.Actor, hash string) (k Known, err error) {
 	h, err := storage.ParseHash(hash)
 	if err != nil {
@@ -37,6 +37,9 @@ func (a *App) KnownHash(ctx context.Context, who access.Actor, hash string) (k K
 		return k, err
 	}
 	err = a.Store.Snapshot(ctx, func(tx Tx) error {
+		if err := refuseQuarantined(ctx, tx, h); err != nil {
+			return err
+		}
 		id, err := tx.IdentityHolder(ctx, kpi.Identity{Kind: kpi.IdentityHash, Key: h.String()})
 		if kpi.CodeOf(err) == kpi.NotFound {
 			return nil

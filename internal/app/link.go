@@ -24,7 +24,7 @@ type Claim struct {
 // Error reasons: evidence.reading, evidence.completed_unknown, evidence.duplicate_document,
 // evidence.period_closed, evidence.plan_mismatch, evidence.type_not_counted,
 // evidence.units, evidence.counted_already, evidence.returned_waits,
-// evidence.act_taken, evidence.not_named.
+// evidence.act_taken, evidence.not_named, product.quarantined.
 func (a *App) Link(ctx context.Context, who access.Actor, c Claim) (v EvidenceView, err error) {
 	err = a.Store.InTx(ctx, func(tx Tx) error {
 		if err := tx.LockProduct(ctx, c.ProductID); err != nil {
@@ -155,10 +155,8 @@ func (a *App) attachable(ctx context.Context, tx Tx, who access.Actor, p Product
 	switch {
 	case p.Withdrawn:
 		return errNoProduct()
-	case p.ReadProblem == classified:
-		return kpi.E(kpi.Forbidden, classified,
-			"Tài liệu mang dấu mật nên không được dùng làm minh chứng trên hệ thống nối mạng. Hãy báo ngay cho người đứng đầu để xử lý.",
-			"The document bears a mark of classification and may not be used on a networked system. Tell the head at once.")
+	case p.Quarantined != "":
+		return Shut(p)
 	case p.Read == kpi.ReadPending:
 		return kpi.E(kpi.Unavailable, "evidence.reading",
 			"Tệp đang được đọc. Tệp đã được lưu; hãy xác nhận sau vài giây.",

@@ -463,5 +463,5 @@ func TestAPaperFoundClassifiedLaterIsShutAway(t *testing.T) {
 	_, err := w.App.Link(t.Context(), w.Actor(t, "an"), app.Claim{
 		ProductID: r.ProductID, IndicatorID: w.Indicator, TypeID: w.Decision, PeriodID: w.Period, PlanLineID: w.People["an"].Plan,
 	})
-	wantReason(t, err, "upload.classified")
+	wantReason(t, err, "product.quarantined")
 }

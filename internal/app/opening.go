@@ -38,6 +38,9 @@ func (a *App) logOpening(ctx context.Context, who access.Actor, p Product) error
 // to the end. Opening another person's document is written to the log, whatever
 // part of it is asked for.
 func (a *App) OpenFile(ctx context.Context, who access.Actor, p Product, offset, length int64) (io.ReadCloser, error) {
+	if err := Shut(p); err != nil {
+		return nil, err
+	}
 	if err := a.logOpening(ctx, who, p); err != nil {
 		return nil, err
 	}
@@ -54,6 +57,9 @@ func (a *App) ProductText(ctx context.Context, who access.Actor, id kpi.ProductI
 	var p Product
 	if err := a.Store.Snapshot(ctx, func(tx Tx) (err error) {
 		if p, err = a.readable(ctx, tx, who, id); err != nil || p.Content == nil {
+			return err
+		}
+		if err := Shut(p); err != nil {
 			return err
 		}
 		pages, err = tx.PageTexts(ctx, *p.Content)

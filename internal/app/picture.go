@@ -30,7 +30,10 @@ func (a *App) PagePicture(ctx context.Context, who access.Actor, id kpi.ProductI
 	if err != nil {
 		return nil, err
 	}
-	if p.Content == nil || p.ReadProblem == classified || page < 1 || (p.Read != kpi.ReadPending && page > max(p.Pages, 1)) {
+	if err := Shut(p); err != nil {
+		return nil, err
+	}
+	if p.Content == nil || page < 1 || (p.Read != kpi.ReadPending && page > max(p.Pages, 1)) {
 		return nil, kpi.E(kpi.NotFound, "picture.page", "Không có trang này.", "There is no such page.")
 	}
 	if width > ThumbWidth { // what a list shows small is no opening
@@ -48,7 +51,18 @@ func (a *App) PagePicture(ctx context.Context, who access.Actor, id kpi.ProductI
 	if b, err := a.derived(ctx, *p.Content, name); err == nil || !errors.Is(err, storage.ErrNotFound) {
 		return b, err
 	}
-	return a.draw(ctx, *p.Content, name, page, width)
+	b, err := a.draw(ctx, *p.Content, name, page, width)
+	if err != nil {
+		return nil, err
+	}
+	// Set aside while it was being drawn? Then what was drawn goes, too.
+	if p, err = a.ReadableProduct(ctx, who, id); err == nil {
+		err = Shut(p)
+	}
+	if err != nil {
+		return nil, errors.Join(err, a.Bucket.DeleteDerived(context.WithoutCancel(ctx), *p.Content))
+	}
+	return b, nil
 }
 
 func (a *App) derived(ctx context.Context, h storage.Hash, name string) ([]byte, error) {

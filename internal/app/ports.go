@@ -39,6 +39,7 @@ type Tx interface {
 	scoreRows
 	logRows
 	seenRows
+	quarantineRows
 	Enqueue(ctx context.Context, jobs ...Job) error
 	// Publish tells an event when the transaction commits.
 	Publish(ctx context.Context, e Event) error

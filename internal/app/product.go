@@ -42,8 +42,8 @@ func (a *App) productView(ctx context.Context, tx Tx, who access.Actor, id kpi.P
 	}
 	p := v.Product
 	own := p.SubmittedBy == who.Official && who.Official != 0
-	v.MayEdit = own && !p.Withdrawn
-	v.MaySubmit = own && p.Read != kpi.ReadPending && p.DuplicateOf == 0
+	v.MayEdit = own && !p.Withdrawn && p.Quarantined == ""
+	v.MaySubmit = v.MayEdit && p.Read != kpi.ReadPending && p.DuplicateOf == 0
 	v.Receipt = Receipt{
 		ProductID: p.ID, Hash: p.Hash, Size: p.Size, MediaType: p.MediaType,
 		FileName: p.FileName, ReceivedAt: p.ReceivedAt, EntryID: p.Entry,
@@ -66,7 +66,7 @@ func (a *App) productView(ctx context.Context, tx Tx, who access.Actor, id kpi.P
 			return v, err
 		}
 	}
-	if own && p.Read != kpi.ReadPending {
+	if own && p.Read != kpi.ReadPending && p.Quarantined == "" {
 		v.Suggestions, err = a.suggest(ctx, tx, who, p)
 	}
 	return v, err
@@ -82,7 +82,7 @@ func (a *App) readable(ctx context.Context, tx Tx, who access.Actor, id kpi.Prod
 	if _, err := access.Check(who, access.ReadProduct, p.Object()); err == nil {
 		return p, nil
 	}
-	if p.Restricted { // named readers and the owner only, whoever worked on it
+	if p.Restricted || p.Quarantined != "" { // named readers and the owner only, whoever worked on it
 		return Product{}, errNoProduct()
 	}
 	if ok, err := contributes(ctx, tx, who, id); err != nil || ok {
@@ -113,6 +113,9 @@ func (a *App) editable(ctx context.Context, tx Tx, who access.Actor, id kpi.Prod
 	p, err := a.readable(ctx, tx, who, id)
 	if err == nil && p.Withdrawn {
 		err = errNoProduct()
+	}
+	if err == nil { // what is set aside leaves by the purge alone
+		err = Shut(p)
 	}
 	if err == nil {
 		_, err = access.Check(who, access.EditProduct, p.Object())

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
-	"minhchung/internal/intake/nearcopy"
 	"minhchung/internal/kpi"
 	"minhchung/storage"
 )
@@ -31,7 +29,7 @@ func (a *App) Recognise(ctx context.Context, id kpi.ProductID) error {
 		p, err = tx.Product(ctx, id)
 		return err
 	})
-	if kpi.CodeOf(err) == kpi.NotFound || (err == nil && (p.Content == nil || p.Withdrawn)) {
+	if kpi.CodeOf(err) == kpi.NotFound || (err == nil && (p.Content == nil || p.Withdrawn || p.Quarantined != "")) {
 		return nil // removed meanwhile, or a record without a file
 	}
 	if err != nil || (p.Read != kpi.ReadPending && p.Tool == a.Reading.Tool) {
@@ -62,7 +60,7 @@ func (a *App) Recognise(ctx context.Context, id kpi.ProductID) error {
 		if err != nil {
 			return err
 		}
-		if p.Content == nil || *p.Content != h || p.Withdrawn {
+		if p.Content == nil || *p.Content != h || p.Withdrawn || p.Quarantined != "" {
 			return nil // removed meanwhile: it holds no identity; or a newer version came, and its own job reads it
 		}
 		return a.saveRecognised(ctx, tx, p, facts, refused)
@@ -70,13 +68,23 @@ func (a *App) Recognise(ctx context.Context, id kpi.ProductID) error {
 }
 
 func (a *App) saveRecognised(ctx context.Context, tx Tx, p Product, facts FileFacts, refused *kpi.Error) error {
-	secret := slices.ContainsFunc(facts.Problems, func(f FileProblem) bool { return f.Code == classified })
+	facts.Tool = a.Reading.Tool
+	if why := asideFor(facts.Problems); why != "" {
+		state, err := tx.QuarantineState(ctx, *p.Content)
+		if err != nil {
+			return err
+		}
+		if state != Released {
+			// What only recognition of the picture or a deeper look could see: nothing of the
+			// text is kept.
+			facts = FileFacts{Tool: facts.Tool, Pages: facts.Pages}
+			if err := tx.SaveFacts(ctx, *p.Content, facts, a.now()); err != nil {
+				return err
+			}
+			return a.setAside(ctx, tx, p, why)
+		}
+	}
 	switch {
-	case secret:
-		// A mark that only recognition of the picture could see: nothing of the text is
-		// kept, nobody else opens it, and it never becomes evidence.
-		facts.Text, facts.Guesses, facts.Dossiers, facts.TextChars = nil, nil, nil, 0
-		p.Read, p.ReadProblem, p.Restricted = kpi.ReadNot, classified, true
 	case refused != nil:
 		p.Read, p.ReadProblem = kpi.ReadNot, refused.Reason
 		facts.Problems = append(facts.Problems, FileProblem{Code: refused.Reason, Text: refused.Msg})
@@ -86,20 +94,15 @@ func (a *App) saveRecognised(ctx context.Context, tx Tx, p Product, facts FileFa
 			p.Read, p.ReadProblem = kpi.ReadNot, "read.no_text"
 		}
 	}
-	facts.Tool = a.Reading.Tool
 	if err := tx.SaveFacts(ctx, *p.Content, facts, a.now()); err != nil {
 		return err
-	}
-	var s *nearcopy.Sketch
-	if !secret {
-		s = sketchOf(facts)
 	}
 	if !p.Typed && p.Used == 0 {
 		if err := a.identify(ctx, tx, &p, fill(&p, facts.Guesses)); err != nil {
 			return err
 		}
 	}
-	if err := a.findCopies(ctx, tx, &p, s); err != nil {
+	if err := a.findCopies(ctx, tx, &p, sketchOf(facts)); err != nil {
 		return err
 	}
 	if p.DuplicateOf == 0 && !p.Typed && p.Used == 0 {

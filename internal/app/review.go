@@ -224,7 +224,8 @@ func (a *App) mayTouch(ctx context.Context, tx Tx, who access.Actor, action acce
 		if err != nil {
 			return err
 		}
-		seen := access.Object{Official: e.OfficialID, Unit: e.UnitID, Restricted: p.Restricted, Readers: p.Readers}
+		seen := p.Object()
+		seen.Official, seen.Unit = e.OfficialID, e.UnitID
 		if _, err := access.Check(who, access.ReadProduct, seen); err != nil {
 			return err
 		}

@@ -122,7 +122,11 @@ type Product struct {
 
 // Object is the product as rights see it.
 func (p Product) Object() access.Object {
-	return access.Object{Official: p.SubmittedBy, Unit: p.UnitID, Restricted: p.Restricted, Readers: p.Readers}
+	o := access.Object{Official: p.SubmittedBy, Unit: p.UnitID, Restricted: p.Restricted, Readers: p.Readers}
+	if p.Quarantined != "" { // to everybody but its owner it is not there
+		o.Restricted, o.Readers = true, nil
+	}
+	return o
 }
 
 // ProductRow is a product in a list.
@@ -385,6 +389,7 @@ type FactEvidence struct {
 	Typed     bool
 	Duplicate bool
 	Withdrawn bool
+	SetAside  bool // in quarantine
 	Opened    bool // whoever decided opened the document, by the log
 	Share     kpi.Rat
 }

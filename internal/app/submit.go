@@ -32,6 +32,8 @@ type Receipt struct {
 	ReceivedAt time.Time     `json:"received_at"`
 	EntryID    kpi.EntryID   `json:"entry_id"`
 	EntryHash  string        `json:"entry_hash" doc:"Leaf hash of the log entry, lower hex"`
+
+	Quarantined kpi.Quarantine `json:"quarantined" enum:"classified,active," doc:"Why it was set aside at once: it is kept shut away, and never counts"`
 }
 
 // Duplicate tells about the product that holds the same bytes or the same
@@ -48,7 +50,7 @@ type Duplicate struct {
 //
 // Error reasons: upload.name, upload.empty, upload.length, upload.too_large,
 // upload.truncated, upload.unsupported, upload.encrypted, upload.bomb,
-// upload.classified, upload.active, upload.duplicate, upload.swept.
+// upload.classified, upload.quarantined, upload.duplicate, upload.swept.
 func (a *App) Submit(ctx context.Context, who access.Actor, u Upload) (Receipt, error) {
 	r, err := a.submit(ctx, who, u)
 	a.noteRefusal(ctx, who, err)
@@ -116,7 +118,9 @@ func (a *App) store(ctx context.Context, who access.Actor, unit kpi.UnitID, in I
 	if err != nil {
 		return Receipt{}, err
 	}
-	if look.Problem != nil {
+	// A file with a program is kept, shut away, so that somebody can look into where it
+	// came from; everything else that is refused leaves nothing.
+	if look.Problem != nil && look.Problem.Reason != active {
 		return Receipt{}, look.Problem
 	}
 	if err := a.refuseSameBytes(ctx, who, staged.Hash()); err != nil {
@@ -131,12 +135,12 @@ func (a *App) store(ctx context.Context, who access.Actor, unit kpi.UnitID, in I
 	if err := staged.Commit(ctx); err != nil {
 		return Receipt{}, storeError(op, err)
 	}
-	return a.register(ctx, who, unit, in, task, Content{staged.Hash(), staged.Size(), look.MediaType}, also)
+	return a.register(ctx, who, unit, in, task, Content{staged.Hash(), staged.Size(), look.MediaType}, look.Problem != nil, also)
 }
 
 // register makes the product: row, version, identity, log entry and job commit
-// together, and the intention goes.
-func (a *App) register(ctx context.Context, who access.Actor, unit kpi.UnitID, in Intention, task kpi.PlanLineID, c Content, also func(Tx, kpi.ProductID) error) (Receipt, error) {
+// together, and the intention goes. What carries a program is set aside instead of read.
+func (a *App) register(ctx context.Context, who access.Actor, unit kpi.UnitID, in Intention, task kpi.PlanLineID, c Content, program bool, also func(Tx, kpi.ProductID) error) (Receipt, error) {
 	r := Receipt{
 		Hash: c.Hash.String(), Size: c.Size, MediaType: c.MediaType,
 		FileName: in.FileName, ReceivedAt: a.now().UTC().Truncate(time.Microsecond),
@@ -185,6 +189,14 @@ func (a *App) register(ctx context.Context, who access.Actor, unit kpi.UnitID, i
 			if err := also(tx, r.ProductID); err != nil {
 				return err
 			}
+		}
+		if program {
+			r.Quarantined = kpi.QuarantineActive
+			made, err := tx.Product(ctx, r.ProductID)
+			if err != nil {
+				return err
+			}
+			return a.setAside(ctx, tx, made, r.Quarantined)
 		}
 		if err := tx.Publish(ctx, Event{Official: who.Official, Product: r.ProductID, Read: kpi.ReadPending, Stage: StageQueued}); err != nil {
 			return err
@@ -249,6 +261,9 @@ func (a *App) submitUnit(ctx context.Context, who access.Actor) (kpi.UnitID, err
 // know; nil when nobody did.
 func (a *App) refuseSameBytes(ctx context.Context, who access.Actor, h storage.Hash) error {
 	return a.Store.Snapshot(ctx, func(tx Tx) error {
+		if err := refuseQuarantined(ctx, tx, h); err != nil {
+			return err
+		}
 		id, err := tx.IdentityHolder(ctx, kpi.Identity{Kind: kpi.IdentityHash, Key: h.String()})
 		if kpi.CodeOf(err) == kpi.NotFound {
 			return nil

@@ -21,12 +21,14 @@ type Swept struct {
 	Intentions int // uploads that were never finished
 	Contents   int // stored bytes without a product
 	Uploads    int // uploads in pieces that expired
+	Purges     int // confirmed purges that something had stopped
 	Scratch    int // staged files of dead processes
 }
 
 // Sweep removes what interrupted uploads left behind: intentions older than
 // grace, the bytes they committed when no product took them, uploads in pieces that
-// expired, and staged files of processes that are gone. It never touches bytes that a row knows.
+// expired, and staged files of processes that are gone; and it finishes purges that two
+// people decided. It never touches other bytes that a row knows.
 func (a *App) Sweep(ctx context.Context, grace time.Duration) (s Swept, err error) {
 	var old []Intention
 	if err := a.Store.Snapshot(ctx, func(tx Tx) (err error) {
@@ -47,6 +49,9 @@ func (a *App) Sweep(ctx context.Context, grace time.Duration) (s Swept, err erro
 		return s, err
 	}
 	if s.Uploads, err = a.sweepUploads(ctx); err != nil {
+		return s, err
+	}
+	if s.Purges, err = a.sweepPurges(ctx); err != nil {
 		return s, err
 	}
 	s.Scratch, err = a.Bucket.SweepScratch(ctx, grace)

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
+	"minhchung/internal/access"
 	"minhchung/internal/kpi"
 	"minhchung/internal/ledger"
 	"minhchung/internal/scoring"
@@ -206,7 +208,11 @@ func figures(c kpi.Scorecard) string {
 
 func (a *App) verifyFiles(ctx context.Context, v *Verified, report reporter) error {
 	var all []storage.Hash
-	if err := a.Store.Snapshot(ctx, func(tx Tx) error {
+	var aside []Quarantine
+	if err := a.Store.Snapshot(ctx, func(tx Tx) (err error) {
+		if aside, err = tx.Quarantines(ctx, access.System()); err != nil {
+			return err
+		}
 		return tx.EachContent(ctx, func(c Content) error {
 			all = append(all, c.Hash)
 			return nil
@@ -214,7 +220,21 @@ func (a *App) verifyFiles(ctx context.Context, v *Verified, report reporter) err
 	}); err != nil {
 		return err
 	}
+	going := map[storage.Hash]bool{}
+	for _, q := range aside {
+		h, err := storage.ParseHash(q.Hash)
+		if err != nil || q.Confirmed == nil {
+			continue
+		}
+		going[h] = true
+		if err := a.verifyPurge(ctx, q, h, report); err != nil {
+			return err
+		}
+	}
 	for _, h := range all {
+		if going[h] {
+			continue
+		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -222,6 +242,20 @@ func (a *App) verifyFiles(ctx context.Context, v *Verified, report reporter) err
 		if err := a.Bucket.Verify(ctx, h); err != nil {
 			report("content:"+h.String(), "content.altered", "Tệp gốc bị mất hoặc đã bị sửa.", "The original file is missing or was altered.")
 		}
+	}
+	return nil
+}
+
+// verifyPurge finds what a decided purge has not removed.
+func (a *App) verifyPurge(ctx context.Context, q Quarantine, h storage.Hash, report reporter) error {
+	_, err := a.Bucket.Stat(ctx, h)
+	switch {
+	case err != nil && !errors.Is(err, storage.ErrNotFound):
+		return fmt.Errorf("verify %s: %w", h, err)
+	case q.PurgedAt == nil:
+		report(object("quarantine", q.ID), "purge.unfinished", "Việc tiêu hủy đã được xác nhận nhưng chưa xong; máy chủ sẽ làm tiếp.", "A confirmed purge is not finished; the server goes on with it.")
+	case err == nil:
+		report("content:"+h.String(), "purge.present", "Tệp đã tiêu hủy vẫn còn trong kho (có thể do khôi phục từ bản sao lưu).", "A purged file is in the store (perhaps restored from a backup).")
 	}
 	return nil
 }

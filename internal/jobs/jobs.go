@@ -19,6 +19,8 @@ func Workers(a *app.App) *river.Workers {
 	river.AddWorker(w, work(10*time.Minute, func(ctx context.Context, j app.RecogniseJob) error { return a.Recognise(ctx, j.Product) }))
 	river.AddWorker(w, work(time.Minute, func(ctx context.Context, j app.IndexJob) error { return a.IndexProduct(ctx, j.Product) }))
 	river.AddWorker(w, work(time.Minute, a.Score))
+	river.AddWorker(w, work(time.Minute, func(ctx context.Context, j app.QuarantineJob) error { return a.RemoveDerived(ctx, j.Hash) }))
+	river.AddWorker(w, work(5*time.Minute, func(ctx context.Context, j app.PurgeJob) error { return a.Purge(ctx, j.Quarantine) }))
 	river.AddWorker(w, work(10*time.Minute, func(ctx context.Context, _ app.SweepJob) error {
 		s, err := a.Sweep(ctx, app.SweepGrace)
 		if s != (app.Swept{}) {

@@ -31,6 +31,10 @@ type (
 	EntryID int64
 	// IntentionID names an upload that was announced and not yet finished.
 	IntentionID int64
+	// QuarantineID names what was set aside (cách ly), and what is left of it after a purge.
+	QuarantineID int64
+	// NoticeID names one notice to one account.
+	NoticeID int64
 	// ScorecardID names one computed scorecard (phiếu điểm).
 	ScorecardID int64
 )

@@ -76,9 +76,30 @@ type Product struct {
 	MediaType   string       `json:"media_type"`
 	FileName    string       `json:"file_name"`
 	Restricted  bool         `json:"restricted" doc:"Only named persons may open it"`
+	Quarantined Quarantine   `json:"quarantined" enum:"classified,active," doc:"Why it is set aside: nobody opens its file and it never counts"`
+	Source      Source       `json:"source" enum:"file,classified" doc:"classified: one unit of work without content"`
 	Identities  []Identity   `json:"identities"`
 	Confidence  []FieldGuess `json:"confidence" doc:"What recognition read, with how sure it is"`
 }
+
+// Quarantine (cách ly) is why a product is set aside; empty = it is not.
+type Quarantine string
+
+// The reasons of a quarantine.
+const (
+	QuarantineClassified Quarantine = "classified" // marked Mật, Tối mật, Tuyệt mật (Law 117/2025/QH15)
+	QuarantineActive     Quarantine = "active"     // carries a program
+)
+
+// Source is what a product is made of.
+type Source string
+
+// The sources. Classified work has no file, title, number or words: one unit of a
+// product type, finished on a day, that the head confirms.
+const (
+	SourceFile       Source = "file"
+	SourceClassified Source = "classified"
+)
 
 // FieldGuess is one recognised field and how sure the recogniser is, in percent.
 // Percent is a display value and never enters a score.

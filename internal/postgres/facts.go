@@ -77,7 +77,7 @@ func factEvidenceOf(r gen.FactEvidenceRow) app.FactEvidence {
 			ID: row.ProductID, Title: r.Title, Hash: hexOf(r.Hash), Read: kpi.ReadState(r.ReadState),
 			CompletedOn: deref(r.CompletedOn), ReceivedAt: r.ReceivedAt.UTC(),
 		},
-		Typed: r.Typed, Duplicate: r.Duplicate, Withdrawn: r.Withdrawn, Opened: r.Opened, Share: sum([]string{r.Share}),
+		Typed: r.Typed, Duplicate: r.Duplicate, Withdrawn: r.Withdrawn, SetAside: r.Quarantined, Opened: r.Opened, Share: sum([]string{r.Share}),
 	}
 	if r.TypeAccepted {
 		e.Indicator.Types = []kpi.ProductTypeID{row.TypeID}

@@ -39,7 +39,7 @@ func (c *conditions) planned() []any {
 
 func productConditions(g access.Grant, f app.ProductFilter) *conditions {
 	c := &conditions{}
-	c.add("NOT p.withdrawn")
+	c.add("NOT p.withdrawn AND p.quarantined = ''") // what is set aside has a list of its own
 	if !g.Everything() {
 		// Own products always; those of the units unless they are restricted to others.
 		c.add(`(p.submitted_by = ? OR (p.unit_id = ANY (?::bigint[]) AND (NOT p.restricted OR EXISTS (

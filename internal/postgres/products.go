@@ -59,7 +59,7 @@ func (t *tx) Product(ctx context.Context, id kpi.ProductID) (app.Product, error)
 			Title: r.Title, DocType: r.DocType, Number: r.Number, Symbol: r.Symbol, Issuer: r.Issuer, IssuedOn: deref(r.IssuedOn),
 			DossierCode: r.DossierCode, CompletedOn: deref(r.CompletedOn), DueOn: deref(r.DueOn), ReceivedAt: r.ReceivedAt.UTC(),
 			Read: kpi.ReadState(r.ReadState), ReadProblem: r.ReadProblem, Pages: int(r.Pages), Hash: hexOf(r.Hash), Size: r.Size,
-			MediaType: r.MediaType, FileName: r.FileName, Restricted: r.Restricted, Confidence: []kpi.FieldGuess{},
+			MediaType: r.MediaType, FileName: r.FileName, Restricted: r.Restricted, Quarantined: kpi.Quarantine(r.Quarantined), Source: kpi.Source(r.Source), Confidence: []kpi.FieldGuess{},
 			Identities: each(idents, func(i gen.IdentitiesRow) kpi.Identity {
 				return kpi.Identity{Kind: kpi.IdentityKind(i.Kind), Key: i.Key}
 			}),

@@ -45,6 +45,9 @@ func (s *Server) file(c *fiber.Ctx, who access.Actor) error {
 	if err != nil {
 		return err
 	}
+	if err := app.Shut(p); err != nil {
+		return err
+	}
 	if p.Content == nil {
 		return kpi.E(kpi.NotFound, "product.no_file", "Sản phẩm này không có tệp.", "This product has no file.")
 	}

@@ -54,6 +54,7 @@ type target struct {
 	Login                           string
 	Account, Official, Unit, Agency int64
 	Product, Evidence, Grant        int64
+	Quarantine                      int64
 	Period, Indicator, Type         int64
 	Hash, Upload                    string // of the product's file; an unfinished upload
 }
@@ -187,6 +188,13 @@ func rights() []right {
 		}},
 		{route: "POST /api/grants/{id}/confirm", head: "us", admin: "us"},
 		{route: "POST /api/grants/{id}/revoke", admin: "us"},
+		// What was set aside: one asks, another confirms.
+		{route: "GET /api/quarantine", kind: list, head: all, admin: "us"},
+		{route: "POST /api/quarantine/{id}/purge", admin: "us", call: func(target) request { return request{body: obj{"reason": "state-secret"}} }},
+		{route: "POST /api/quarantine/{id}/confirm", head: all},
+		{route: "POST /api/quarantine/{id}/release", head: all},
+		{route: "GET /api/notices", kind: signed},
+		{route: "POST /api/notices/read", kind: signed, call: func(target) request { return request{body: obj{"up_to": 1}} }},
 		{route: "GET /api/log", kind: list, head: all, inspector: all, admin: all},
 
 		// Accounts, last: some of these end the session of whom they touch.

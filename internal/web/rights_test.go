@@ -95,6 +95,8 @@ func (s *site) file(t *testing.T, x *target, p testkit.Person, n int) {
 	must(t, s.App.IndexProduct(ctx, r.ProductID))
 	u, err := s.App.BeginUpload(ctx, s.Actor(t, x.Login), "a.pdf", 10)
 	must(t, err)
+	x.Quarantine = testkit.Count(t, s.Database, `INSERT INTO quarantines (hash, product_id, unit_id, reason, found_at)
+		VALUES (sha256($1), $2, $3, 'classified', now()) RETURNING id`, []byte(x.Login), int64(r.ProductID), int64(p.Unit))
 	x.Product, x.Evidence, x.Hash, x.Upload = int64(r.ProductID), int64(v.ID), r.Hash, u.ID
 }
 
@@ -159,7 +161,7 @@ func TestRightsOfEveryRoute(t *testing.T) {
 
 // usesOfficial are the rows whose thing an account without an official lacks.
 func usesOfficial(r right) bool {
-	for _, part := range []string{"/api/evidence", "/api/scorecards", "/api/general", "/api/plans", "/api/uploads/", "POST /api/officials", "POST /api/accounts"} {
+	for _, part := range []string{"/api/evidence", "/api/scorecards", "/api/general", "/api/plans", "/api/uploads/", "/api/quarantine", "POST /api/officials", "POST /api/accounts"} {
 		if strings.Contains(r.route, part) && !strings.HasSuffix(r.route, "/reset") {
 			return true
 		}
@@ -192,6 +194,8 @@ func (r right) request(x target) (method string, q request) {
 			id = x.Evidence
 		case strings.Contains(path, "/grants/"):
 			id = x.Grant
+		case strings.Contains(path, "/quarantine/"):
+			id = x.Quarantine
 		}
 		q.path = strings.NewReplacer("{id}", fmt.Sprint(id), "{page}", "1").Replace(path)
 	}

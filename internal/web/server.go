@@ -127,6 +127,8 @@ func (s *Server) registerAll() {
 	s.catalogue()
 	s.plans()
 	s.logEntries()
+	s.quarantine()
+	s.notices()
 	s.health()
 	s.docs()
 	s.static()

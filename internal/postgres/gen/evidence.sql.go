@@ -150,7 +150,7 @@ func (q *Queries) EvidenceAfter(ctx context.Context, id int64) ([]EvidenceAfterR
 
 const evidenceViews = `-- name: EvidenceViews :many
 SELECT e.id, e.product_id, e.indicator_id, e.type_id, e.act, e.official_id, e.unit_id, e.period_id, e.plan_line_id, e.state, e.units, e.faults, e.faults_excused, e.delays, e.delays_excused, e.judged_hash, e.reviewer, e.reason, e.version, e.submitted_at, e.decided_at, e.entry_id, p.title AS product_title, p.number, p.symbol, p.dossier_code, p.doc_type, p.read_state, p.read_problem, p.hash AS product_hash, p.unit_id AS product_unit,
-  p.restricted, p.completed_on, array(SELECT r.account_id FROM product_readers r WHERE r.product_id = p.id)::bigint[] AS readers,
+  (p.restricted OR p.quarantined <> '')::boolean AS restricted, p.completed_on, array(SELECT r.account_id FROM product_readers r WHERE r.product_id = p.id AND p.quarantined = '')::bigint[] AS readers,
   coalesce(f.pages, 0)::int AS pages, coalesce(c.media_type, '') AS media_type,
   i.name AS indicator_name, t.name AS type_name, t.unit AS count_unit, t.coefficient, o.name AS official_name, o.staff_code, u.name AS unit_name,
   coalesce((SELECT po.title FROM holdings h JOIN posts po ON po.id = h.post_id WHERE h.official_id = o.id ORDER BY h.acting, h.valid_from DESC LIMIT 1), '')::text AS post_title,

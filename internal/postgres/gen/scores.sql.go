@@ -335,13 +335,14 @@ func (q *Queries) DoneScore(ctx context.Context, arg DoneScoreParams) (int64, er
 }
 
 const factEvidence = `-- name: FactEvidence :many
-SELECT e.id, e.product_id, e.indicator_id, e.type_id, e.act, e.official_id, e.unit_id, e.period_id, e.plan_line_id, e.state, e.units, e.faults, e.faults_excused, e.delays, e.delays_excused, e.judged_hash, e.reviewer, e.reason, e.version, e.submitted_at, e.decided_at, e.entry_id, t.id, t.code, t.version, t.name, t.group_code, t.act, t.unit, t.per_product, t.coefficient, t.cap, t.hours, t.needs, t.recognises, t.state, t.valid_from, t.valid_to, t.source, p.title, p.hash, p.read_state, p.typed, p.completed_on, p.received_at, (p.duplicate_of IS NOT NULL)::boolean AS duplicate, p.withdrawn,
+SELECT e.id, e.product_id, e.indicator_id, e.type_id, e.act, e.official_id, e.unit_id, e.period_id, e.plan_line_id, e.state, e.units, e.faults, e.faults_excused, e.delays, e.delays_excused, e.judged_hash, e.reviewer, e.reason, e.version, e.submitted_at, e.decided_at, e.entry_id, t.id, t.code, t.version, t.name, t.group_code, t.act, t.unit, t.per_product, t.coefficient, t.cap, t.hours, t.needs, t.recognises, t.state, t.valid_from, t.valid_to, t.source, p.title, p.hash, p.read_state, p.typed, p.completed_on, p.received_at, (p.duplicate_of IS NOT NULL)::boolean AS duplicate, p.withdrawn, (p.quarantined <> '')::boolean AS quarantined, p.source, coalesce(hc.name, '') AS confirmed_by, c2.at AS confirmed_at,
   EXISTS (SELECT 1 FROM indicator_types it WHERE it.indicator_id = e.indicator_id AND it.type_id = e.type_id) AS type_accepted,
   coalesce((SELECT c.share FROM contributions c WHERE c.product_id = e.product_id AND c.act = e.act AND c.official_id = e.official_id), '0/1')::text AS share,
   EXISTS (SELECT 1 FROM log_entries g WHERE g.object = 'product:' || p.id AND g.actor = e.reviewer AND g.kind = 'product.opened')::boolean AS opened,
   i.name AS indicator_name, i.state AS indicator_state,
   coalesce(l.official_id, 0)::bigint AS plan_official, coalesce(l.unplanned, true) AS unplanned, coalesce(l.approved, false) AS plan_approved, coalesce(l.period_id, 0)::bigint AS plan_period
 FROM evidence e JOIN products p ON p.id = e.product_id JOIN product_types t ON t.id = e.type_id JOIN indicators i ON i.id = e.indicator_id LEFT JOIN plan_lines l ON l.id = e.plan_line_id
+LEFT JOIN head_confirmations c2 ON c2.evidence_id = e.id LEFT JOIN accounts hc ON hc.id = c2.account_id
 WHERE e.official_id = $1 AND e.period_id = $2 AND e.state NOT IN ('withdrawn', 'draft')
 ORDER BY e.id
 `
@@ -362,6 +363,10 @@ type FactEvidenceRow struct {
 	ReceivedAt     time.Time
 	Duplicate      bool
 	Withdrawn      bool
+	Quarantined    bool
+	Source         string
+	ConfirmedBy    string
+	ConfirmedAt    *time.Time
 	TypeAccepted   bool
 	Share          string
 	Opened         bool
@@ -430,6 +435,10 @@ func (q *Queries) FactEvidence(ctx context.Context, arg FactEvidenceParams) ([]F
 			&i.ReceivedAt,
 			&i.Duplicate,
 			&i.Withdrawn,
+			&i.Quarantined,
+			&i.Source,
+			&i.ConfirmedBy,
+			&i.ConfirmedAt,
 			&i.TypeAccepted,
 			&i.Share,
 			&i.Opened,

@@ -21,7 +21,7 @@ SELECT h.*, a.name AS by_name FROM evidence_history h JOIN accounts a ON a.id = 
 
 -- name: EvidenceViews :many
 SELECT sqlc.embed(e), p.title AS product_title, p.number, p.symbol, p.dossier_code, p.doc_type, p.read_state, p.read_problem, p.hash AS product_hash, p.unit_id AS product_unit,
-  p.restricted, p.completed_on, array(SELECT r.account_id FROM product_readers r WHERE r.product_id = p.id)::bigint[] AS readers,
+  (p.restricted OR p.quarantined <> '')::boolean AS restricted, p.completed_on, array(SELECT r.account_id FROM product_readers r WHERE r.product_id = p.id AND p.quarantined = '')::bigint[] AS readers,
   coalesce(f.pages, 0)::int AS pages, coalesce(c.media_type, '') AS media_type,
   i.name AS indicator_name, t.name AS type_name, t.unit AS count_unit, t.coefficient, o.name AS official_name, o.staff_code, u.name AS unit_name,
   coalesce((SELECT po.title FROM holdings h JOIN posts po ON po.id = h.post_id WHERE h.official_id = o.id ORDER BY h.acting, h.valid_from DESC LIMIT 1), '')::text AS post_title,

@@ -49,13 +49,14 @@ ORDER BY u.id, p.leader DESC, o.staff_code;
 INSERT INTO rulebooks (key, checksum) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET key = excluded.key RETURNING checksum;
 
 -- name: FactEvidence :many
-SELECT sqlc.embed(e), sqlc.embed(t), p.title, p.hash, p.read_state, p.typed, p.completed_on, p.received_at, (p.duplicate_of IS NOT NULL)::boolean AS duplicate, p.withdrawn,
+SELECT sqlc.embed(e), sqlc.embed(t), p.title, p.hash, p.read_state, p.typed, p.completed_on, p.received_at, (p.duplicate_of IS NOT NULL)::boolean AS duplicate, p.withdrawn, (p.quarantined <> '')::boolean AS quarantined, p.source, coalesce(hc.name, '') AS confirmed_by, c2.at AS confirmed_at,
   EXISTS (SELECT 1 FROM indicator_types it WHERE it.indicator_id = e.indicator_id AND it.type_id = e.type_id) AS type_accepted,
   coalesce((SELECT c.share FROM contributions c WHERE c.product_id = e.product_id AND c.act = e.act AND c.official_id = e.official_id), '0/1')::text AS share,
   EXISTS (SELECT 1 FROM log_entries g WHERE g.object = 'product:' || p.id AND g.actor = e.reviewer AND g.kind = 'product.opened')::boolean AS opened,
   i.name AS indicator_name, i.state AS indicator_state,
   coalesce(l.official_id, 0)::bigint AS plan_official, coalesce(l.unplanned, true) AS unplanned, coalesce(l.approved, false) AS plan_approved, coalesce(l.period_id, 0)::bigint AS plan_period
 FROM evidence e JOIN products p ON p.id = e.product_id JOIN product_types t ON t.id = e.type_id JOIN indicators i ON i.id = e.indicator_id LEFT JOIN plan_lines l ON l.id = e.plan_line_id
+LEFT JOIN head_confirmations c2 ON c2.evidence_id = e.id LEFT JOIN accounts hc ON hc.id = c2.account_id
 WHERE e.official_id = sqlc.arg(official) AND e.period_id = sqlc.arg(period) AND e.state NOT IN ('withdrawn', 'draft')
 ORDER BY e.id;
 
