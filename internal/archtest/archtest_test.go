@@ -71,7 +71,7 @@ func TestSabotageIsCaught(t *testing.T) {
 	}{
 		"words that read files":           {Package{ImportPath: "internal/kpi", Imports: []string{"os"}}, "internal/kpi imports os"},
 		"words that know the network":     {Package{ImportPath: "internal/kpi", Imports: []string{"net"}}, "internal/kpi imports net"},
-		"words that know a library":       {Package{ImportPath: "internal/kpi", Imports: []string{"golang.org/x/text/unicode/norm"}}, "it belongs to"},
+		"words that know a library":       {Package{ImportPath: "internal/kpi", Imports: []string{"golang.org/x/sync/errgroup"}}, "it belongs to"},
 		"words that compute":              {Package{ImportPath: "internal/kpi", Imports: []string{"math/big", "strings"}}, ""},
 		"HTTP status in evidence":         {Package{ImportPath: "internal/evidence", Imports: []string{"net/http"}}, "internal/evidence imports net/http"},
 		"chance in scoring":               {Package{ImportPath: "internal/scoring", Imports: []string{"math/rand/v2"}}, "internal/scoring imports math/rand/v2"},

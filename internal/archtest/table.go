@@ -123,7 +123,7 @@ func guests() []Guest {
 		// Go's own, outside the standard library.
 		{"golang.org/x/mod/sumdb", []string{"internal/ledger"}, "the Merkle tree and its notes"},
 		{"golang.org/x/crypto", []string{"internal/identity", "internal/keys", "internal/intake/signature/...", "internal/seed/..."}, "passwords, keys, signatures"},
-		{"golang.org/x/text", []string{"search/...", "internal/intake/...", "internal/exchange", "internal/seed/...", "deploy/firstpages/measure"}, "Unicode forms of text from outside"},
+		{"golang.org/x/text", []string{"internal/kpi", "search/...", "internal/intake/...", "internal/exchange", "internal/seed/...", "deploy/firstpages/measure"}, "Unicode forms of text from outside; in the words because one paper typed in two forms has one identity"},
 		{"golang.org/x/image", []string{"internal/intake/...", "internal/seed/..."}, "pictures of pages"},
 		{"golang.org/x/sys", []string{"internal/localpg", "internal/intake/...", "storage/fsstore"}, "locks and limits of the kernel"},
 		{"golang.org/x/sync", []string{"cmd/minhchung", "internal/web", "internal/backup", "internal/seed"}, "groups of goroutines"},

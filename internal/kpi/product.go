@@ -1,45 +1,6 @@
 package kpi
 
-import (
-	"strconv"
-	"strings"
-	"time"
-)
-
-// IdentityKind is what makes a product this one and no other.
-type IdentityKind string
-
-// The kinds of identities.
-const (
-	IdentityDocument IdentityKind = "document" // agency + year + number + symbol
-	IdentityDossier  IdentityKind = "dossier"  // dossier code (mã hồ sơ)
-	IdentityHash     IdentityKind = "hash"     // SHA-256 of the bytes
-)
-
-// Identity is one of a product's identities; each is unique over the installation.
-type Identity struct {
-	Kind IdentityKind `json:"kind" enum:"document,dossier,hash"`
-	Key  string       `json:"key"`
-}
-
-// DocumentIdentity makes the identity of a document: numbers restart each year,
-// so a number and symbol alone name nothing (Decree 30/2020, domain notes §4).
-// Case and spaces do not matter. It returns false when a part is missing.
-func DocumentIdentity(agency string, year int, number, symbol string) (Identity, bool) {
-	agency, number, symbol = squeeze(agency), strings.TrimLeft(squeeze(number), "0"), squeeze(symbol)
-	if agency == "" || number == "" || symbol == "" || year < 1945 || year > 2200 {
-		return Identity{}, false
-	}
-	return Identity{IdentityDocument, agency + "|" + strconv.Itoa(year) + "|" + number + "|" + symbol}, true
-}
-
-// DossierIdentity makes the identity of a dossier from its code.
-func DossierIdentity(code string) (Identity, bool) {
-	code = squeeze(code)
-	return Identity{IdentityDossier, code}, code != ""
-}
-
-func squeeze(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), "")) }
+import "time"
 
 // ReadState is how far the recognition of a product's file has come.
 type ReadState string

@@ -6,6 +6,8 @@ import (
 	"io"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
+
 	"minhchung/internal/kpi"
 )
 
@@ -41,6 +43,8 @@ func TestIdentitiesOfDocuments(t *testing.T) {
 	}
 	for _, same := range [][3]string{
 		{"ubnd  phường a", "012", "qđ-ubnd"}, {" UBND PHƯỜNG A ", " 12 ", "QĐ - UBND"},
+		{norm.NFD.String("UBND phường A"), "12", "QĐ-UBND"},                                                        // decomposed
+		{"UBND phường A", "12", "QÐ-UBND"}, {"UBND phường A", "12", "qð–ubnd"}, {"UBND phường A", "12", "QƉ‑UBND"}, // lookalikes
 	} {
 		if got, ok := kpi.DocumentIdentity(same[0], 2026, same[1], same[2]); !ok || got != want {
 			t.Errorf("%v: %+v is not %+v", same, got, want)
@@ -64,6 +68,32 @@ func TestIdentitiesOfDocuments(t *testing.T) {
 		if _, ok := kpi.DocumentIdentity(bad.agency, bad.year, bad.number, bad.symbol); ok {
 			t.Errorf("%+v has an identity", bad)
 		}
+	}
+}
+
+// The same agency is typed with the tone in two places.
+func TestIdentitiesForgiveThePlaceOfATone(t *testing.T) {
+	t.Parallel()
+	for _, pair := range [][2]string{
+		{"Ủy ban nhân dân tỉnh Khánh Hòa", "UỶ BAN NHÂN DÂN TỈNH KHÁNH HOÀ"}, {"Tỉnh ủy", "Tỉnh uỷ"}, {"xã Hòe", "xã Hoè"}, {"họa", "hoạ"}, {"Thúy", "Thuý"},
+	} {
+		a, _ := kpi.DocumentIdentity(pair[0], 2026, "1", "QĐ")
+		b, _ := kpi.DocumentIdentity(norm.NFD.String(pair[1]), 2026, "1", "QĐ")
+		if a != b {
+			t.Errorf("%q and %q: %s, %s", pair[0], pair[1], a.Key, b.Key)
+		}
+	}
+	for _, pair := range [][2]string{
+		{"Hòa", "Hóa"}, {"Hòa", "Hoa"}, {"An", "Ân"}, {"Quý", "Qúy"}, {"QĐ", "QD"}, {"O", "0"}, {"I", "1"},
+	} {
+		a, _ := kpi.DocumentIdentity("A", 2026, "1", pair[0])
+		b, _ := kpi.DocumentIdentity("A", 2026, "1", pair[1])
+		if a == b {
+			t.Errorf("%q and %q are one", pair[0], pair[1])
+		}
+	}
+	if a, _ := kpi.DocumentIdentity("Xã Hoàn Quý", 2026, "1", "QĐ"); a.Key != "XÃHOÀNQUÝ|2026|1|QĐ" {
+		t.Error(a.Key)
 	}
 }
 
