@@ -235,10 +235,11 @@ func (f *Facts) recognise() {
 	if len(pages) == 0 {
 		return
 	}
-	if mark := recognise.Classified(pages[0].Text); mark != "" {
-		f.found("upload.classified", 1)
+	r := recognise.New(nil)
+	if mark, page := r.Marked(pages); mark != "" {
+		f.found("upload.classified", page)
 	}
-	found := recognise.Fields(pages)
+	found := r.Fields(pages)
 	f.Guesses = append(f.Guesses, found.Guesses...)
 	f.Dossiers = append(f.Dossiers, found.Dossiers...)
 }

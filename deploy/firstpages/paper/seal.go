@@ -12,7 +12,7 @@ import (
 func seal(tilt int) ([]byte, error) {
 	const side = 300
 	img := image.NewNRGBA(image.Rect(0, 0, side, side))
-	red := color.NRGBA{R: 205, G: 30, B: 35, A: 165}
+	red := color.NRGBA{R: 205, G: 30, B: 35, A: 205}
 	for y := range side {
 		for x := range side {
 			dx, dy := float64(x)-side/2, float64(y)-side/2

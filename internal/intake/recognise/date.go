@@ -24,11 +24,11 @@ func (d issued) guess(g *guesses) {
 func (r *Recogniser) readDate(h head) issued {
 	var best issued
 	for i, l := range h.top {
-		if d := r.dateIn(l); d.percent > best.percent {
-			// What follows a type's name is an excerpt, and may cite.
-			if i > 0 && l.zone == unknown && strings.Contains(l.folded, " so ") {
-				d.day.percent -= 30
-			}
+		d := r.dateIn(l)
+		if d.percent == 0 && i+1 < len(h.top) && h.top[i+1].zone == l.zone && strings.Contains(l.folded, "gay ") {
+			d = r.dateIn(together(l, h.top[i+1])) // a narrow column breaks it
+		}
+		if d.percent > best.percent {
 			best = d
 		}
 	}

@@ -53,7 +53,7 @@ func (r *Recogniser) readType(h head, n number) typed {
 		return typed{named.code, 70, place, true} // the two disagree
 	case named.code != "":
 		return typed{named.code, 85, place, true}
-	case r.aboutLine(h, n) >= 0:
+	case r.isLetter(h, n):
 		return typed{} // an official letter, whatever office its symbol names (TTr is also the inspectorate)
 	case exact != "":
 		return typed{exact, 85, n.symbolPlace, false}
@@ -61,6 +61,27 @@ func (r *Recogniser) readType(h head, n number) typed {
 		return typed{similar[0], 70, n.symbolPlace, false}
 	}
 	return typed{}
+}
+
+// isLetter reports whether the page is an official letter: what it is about stands
+// below its number, and letters have names of their own.
+func (r *Recogniser) isLetter(h head, n number) bool {
+	at := r.aboutLine(h, n)
+	if at < 0 {
+		_, at = r.greeting(h)
+		return at >= 0
+	}
+	return h.top[at].zone == left || h.top[at].zone == unknown && h.top[at].folded[0] == 'v' && h.top[at].folded[1] != 'e'
+}
+
+// greeting finds the name of a public letter (thư công), "THƯ CHÚC MỪNG".
+func (r *Recogniser) greeting(h head) (line, int) {
+	for i, l := range h.top {
+		if l.capitals() && l.zone != left && l.zone != right && r.letterName.MatchString(l.folded) {
+			return l, i
+		}
+	}
+	return line{}, -1
 }
 
 // nameLine finds the line that is, or begins with, the name of a type in capitals;

@@ -67,7 +67,11 @@ func (h *head) parted(all []line, column int) {
 	var columns [middle + 1][]line
 	below := false
 	for _, l := range h.top {
-		for _, l := range splitAt(l, column) {
+		parts := []line{l}
+		if b := l.box(); b.W > 300 || abs(l.centre()-middleOfText) > 15 {
+			parts = splitAt(l, column)
+		}
+		for _, l := range parts {
 			c := l.centre()
 			switch {
 			case below, abs(c-middleOfText) < 60:

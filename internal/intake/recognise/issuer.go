@@ -66,7 +66,7 @@ func (r *Recogniser) joinBodies(top []line) []body {
 		if l.blank() || !l.capitals() || isMark(l) {
 			continue
 		}
-		name := strings.Trim(tidy(l.String()), " -–_.*|~'`")
+		name := strings.Trim(tidy(l.String()), " -–—_.*|~'`")
 		if len(newLine(name).raw) < 2 {
 			continue
 		}

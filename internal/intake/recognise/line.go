@@ -76,6 +76,18 @@ func (l line) place(i, j int) *kpi.Place {
 	return all
 }
 
+// together is one line made of two that follow each other.
+func together(a, b line) line {
+	l := newLine(string(a.raw) + " " + string(b.raw))
+	l.zone = a.zone
+	l.words = append(l.words, a.words...)
+	for _, w := range b.words {
+		w.from, w.to = w.from+len(a.raw)+1, w.to+len(a.raw)+1
+		l.words = append(l.words, w)
+	}
+	return l
+}
+
 // box is the place of the whole line; without size when it is unknown.
 func (l line) box() kpi.Place {
 	if p := l.place(0, len(l.raw)); p != nil {
@@ -165,6 +177,9 @@ func wordLine(words []Word, seen bool) line {
 	letters := 0
 	for i, w := range words {
 		text := strings.Join(strings.Fields(norm.NFC.String(strings.ToValidUTF8(w.Text, "?"))), "")
+		if seen {
+			text, w.Box = unruled(text, w.Box)
+		}
 		n := len([]rune(text))
 		if n == 0 || letters+n >= maxLine {
 			continue
@@ -181,6 +196,24 @@ func wordLine(words []Word, seen bool) line {
 	l := newLine(b.String())
 	l.words = pieces
 	return l
+}
+
+// unruled cuts off a ruled line that OCR took for letters of the word before or
+// behind it.
+func unruled(text string, box kpi.Place) (string, kpi.Place) {
+	const rule = "-–—_=~.…─"
+	all := len([]rune(text))
+	behind := strings.TrimRight(text, rule)
+	if cut := all - len([]rune(behind)); cut > 3 && behind != "" {
+		text, box.W = behind, box.W*(all-cut)/all
+	}
+	all = len([]rune(text))
+	before := strings.TrimLeft(text, rule)
+	if cut := all - len([]rune(before)); cut > 3 && before != "" {
+		off := box.W * cut / all
+		text, box.X, box.W = before, box.X+off, box.W-off
+	}
+	return text, box
 }
 
 // fold returns the small letter without marks: 'ộ' and 'Ô' are 'o', 'Đ' is 'd'.
@@ -216,13 +249,22 @@ func isBarredD(r rune) bool {
 	return false
 }
 
-// plain writes Đ and strokes with the letters the law uses.
+// barred writes Đ with the letter of Vietnamese, whatever was typed or seen.
+func barred(r rune) rune {
+	switch r {
+	case 'Ð', 'Ɖ':
+		return 'Đ'
+	case 'ð', 'ɖ':
+		return 'đ'
+	}
+	return r
+}
+
+// plain writes Đ and strokes as the law does.
 func plain(r rune) rune {
 	switch {
-	case r == 'Ð' || r == 'Ɖ':
-		return 'Đ'
-	case r == 'ð' || r == 'ɖ':
-		return 'đ'
+	case isBarredD(r):
+		return barred(r)
 	case fold(r) == '-':
 		return '-'
 	case fold(r) == '/':

@@ -8,7 +8,7 @@ func (x recipients) guess(g *guesses) { g.add(Recipients, x.reading) }
 
 // readRecipients reads the list below "Nơi nhận:", each behind a dash, parted by
 // "; ". The last one says where the paper is kept (Lưu).
-func (r *Recogniser) readRecipients(sheets [][]line) recipients {
+func (r *Recogniser) readRecipients(pages []Page, sheets [][]line) recipients {
 	for i := len(sheets) - 1; i >= 0; i-- {
 		for k := len(sheets[i]) - 1; k >= 0; k-- {
 			l := sheets[i][k]
@@ -16,7 +16,7 @@ func (r *Recogniser) readRecipients(sheets [][]line) recipients {
 			if at == nil {
 				continue
 			}
-			if x := r.listBelow(l, at[1], sheets[i][k+1:]); x.value != "" {
+			if x := r.listBelow(l, at[1], sheets[i][k+1:], pages[i].OCR); x.value != "" {
 				x.page = i
 				return x
 			}
@@ -25,7 +25,7 @@ func (r *Recogniser) readRecipients(sheets [][]line) recipients {
 	return recipients{}
 }
 
-func (r *Recogniser) listBelow(anchor line, from int, below []line) recipients {
+func (r *Recogniser) listBelow(anchor line, from int, below []line, seen bool) recipients {
 	const most, dashes = 30, "-–—+•*·~=>_"
 	var items []string
 	place := anchor.place(0, from)
@@ -34,6 +34,9 @@ func (r *Recogniser) listBelow(anchor line, from int, below []line) recipients {
 		place = around(place, rest.place(0, len(rest.raw)))
 	}
 	open, percent := false, 86
+	if seen {
+		percent = 78 // the small letters of this list are read worst
+	}
 	for _, l := range below[:min(most, len(below))] {
 		if l.blank() {
 			continue

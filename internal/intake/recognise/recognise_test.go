@@ -140,33 +140,6 @@ func TestDossiers(t *testing.T) {
 	}
 }
 
-func TestClassified(t *testing.T) {
-	t.Parallel()
-	letterhead := "ỦY BAN NHÂN DÂN\nTỈNH KHÁNH HÒA\n" + motto
-	for text, want := range map[string]string{
-		letterhead + "TUYỆT MẬT\nSố: 1/KH-UBND": "TUYỆT MẬT",
-		letterhead + "[ TỐI  MẬT ]":             "TỐI MẬT",
-		letterhead + "M Ậ T":                    "MẬT",
-		letterhead + "Độ mật: Mật":              "MẬT",
-		letterhead + "Số: 12/BC-UBND MẬT":       "MẬT",
-		"MẬT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 1/BC": "MẬT",
-		letterhead + "BẢO MẬT":                        "",
-		letterhead + "Mật":                            "",
-		letterhead + "MẶT":                            "",
-		letterhead + "Độ mật: Không":                  "",
-		letterhead + "QUY CHẾ BẢO VỆ BÍ MẬT NHÀ NƯỚC": "",
-		"Điều 3. Bí mật kinh doanh được bảo mật theo con dấu MẬT của cơ quan.": "",
-		"Các độ mật gồm:\nTUYỆT MẬT\nTỐI MẬT\nMẬT\n":                           "",
-		"": "",
-	} {
-		for form, in := range map[string]string{"NFC": norm.NFC.String(text), "NFD": norm.NFD.String(text)} {
-			if got := Classified(in); got != want {
-				t.Errorf("%s %q: %q, want %q", form, text, got, want)
-			}
-		}
-	}
-}
-
 func TestFoldKeepsPositions(t *testing.T) {
 	t.Parallel()
 	l := newLine("Đắk Lắk – “Hoà” 12")

@@ -21,10 +21,19 @@ func (r *Recogniser) readTitle(h head, n number) title {
 			return title{s}
 		}
 	}
+	if l, at := r.greeting(h); at >= 0 {
+		if s := r.excerpt(h, h.top[at+1:], line{}, l); s.value != "" {
+			s.percent = 80
+			return title{s}
+		}
+	}
 	if at := r.aboutLine(h, n); at >= 0 {
 		l := h.top[at]
 		s := r.excerpt(h, h.top[at+1:], l, l)
 		s.percent = 86
+		if m := r.about.FindStringIndex(l.folded); l.folded[1] != 'e' && !strings.HasPrefix(l.folded, "v/v ") {
+			s.value, s.percent = "V/v "+string([]rune(s.value)[min(m[1], len([]rune(s.value))):]), 80
+		}
 		return title{s}
 	}
 	return title{}
