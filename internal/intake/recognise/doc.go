@@ -106,14 +106,14 @@ type reading struct {
 	place   *kpi.Place
 }
 
-// add keeps a reading. What was read from a picture is never surer than 95 %.
+// add keeps a reading. What was read from a picture is never surer than 90 %.
 func (g *guesses) add(field string, r reading) {
 	if r.value == "" || r.page >= len(g.pages) {
 		return
 	}
 	p := g.pages[r.page]
 	if p.OCR {
-		r.percent = min(95, r.percent-3)
+		r.percent = min(90, r.percent-3)
 		if len(p.Words) == 0 {
 			r.percent = min(90, r.percent*9/10)
 		}
