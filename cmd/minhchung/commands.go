@@ -172,7 +172,11 @@ func inspectCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "inspect FILE…", Short: "Say what files are and what is recognised in them", Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			r, err := intake.New(intake.Config{Logger: slog.New(slog.NewTextHandler(os.Stderr, nil))})
+			trust, err := trustOf(cmd)
+			if err != nil {
+				return err
+			}
+			r, err := intake.New(intake.Config{Logger: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})), Trust: trust})
 			if err != nil {
 				return err
 			}
@@ -184,7 +188,8 @@ func inspectCommand() *cobra.Command {
 				if asJSON {
 					err = enc.Encode(in)
 				} else {
-					_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %d pages, %d characters, %d problems\n", in.File, in.MediaType, in.Pages, in.TextChars, len(in.Problems))
+					_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s, %d pages, %d characters, signatures %s, %d problems\n",
+						in.File, in.MediaType, in.Pages, in.TextChars, in.Signed, len(in.Problems))
 				}
 				if err != nil {
 					return fmt.Errorf("write: %w", err)
@@ -195,6 +200,22 @@ func inspectCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line")
 	return cmd
+}
+
+// trustOf is the folder that --trust names. Without it nobody is trusted: a file
+// that is only looked at belongs to no installation.
+func trustOf(cmd *cobra.Command) (string, error) {
+	dir := os.Getenv("MINHCHUNG_TRUST")
+	if f := cmd.Flags().Lookup("trust"); f != nil && f.Changed {
+		dir = f.Value.String()
+	}
+	if dir == "" {
+		return "", nil
+	}
+	if _, err := os.ReadDir(dir); err != nil {
+		return "", fmt.Errorf("--trust: %w", err)
+	}
+	return dir, nil
 }
 
 func configCommand() *cobra.Command {

@@ -13,6 +13,7 @@ import (
 
 	"minhchung/internal/app"
 	"minhchung/internal/kpi"
+	"minhchung/internal/seed/pades"
 	"minhchung/internal/seed/paper"
 	"minhchung/internal/testkit"
 	"minhchung/internal/web"
@@ -103,6 +104,62 @@ func TestInspectPrintsOneObjectForEveryFile(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(in.dir, "d")); err == nil {
 		t.Error("looking at files made a data folder")
+	}
+}
+
+func TestInspectSaysWhatSignaturesAre(t *testing.T) {
+	t.Parallel()
+	in := newInstallation(t)
+	a, err := pades.NewAuthority(5, time.Now().AddDate(-1, 0, 0))
+	must(t, err)
+	who, err := a.Person("Người Ký Mẫu", "Ủy ban nhân dân phường Mẫu")
+	must(t, err)
+	sound, err := pades.Sign(testkit.Paper(t, 12), who, time.Now().Add(-time.Hour), pades.Options{Stamp: a})
+	must(t, err)
+	changed, err := pades.Strike(sound, 500)
+	must(t, err)
+	broken, err := pades.Damage(sound)
+	must(t, err)
+	must(t, os.Mkdir(filepath.Join(in.dir, "tin"), 0o700))
+	must(t, os.WriteFile(filepath.Join(in.dir, "tin", "goc.pem"), a.PEM(), 0o600))
+	names := []string{"ký.pdf", "sửa.pdf", "hỏng.pdf", "không ký.pdf"}
+	for i, b := range [][]byte{sound, changed, broken, testkit.Paper(t, 12)} {
+		must(t, os.WriteFile(filepath.Join(in.dir, names[i]), b, 0o600))
+	}
+	for trust, want := range map[string][]string{
+		"tin": {"sound", "changed", "broken", "unsigned"},
+		"":    {"untrusted", "changed", "broken", "unsigned"},
+	} {
+		args := []string{"inspect", "--json"}
+		if trust != "" {
+			args = append(args, "--trust", trust)
+		}
+		s := in.run(append(args, names...)...)
+		lines := strings.Split(strings.TrimSpace(s.out), "\n")
+		if s.code != 0 || len(lines) != len(names) {
+			t.Fatalf("%v", s)
+		}
+		for i, line := range lines {
+			var o struct {
+				File       string           `json:"file"`
+				Verdict    string           `json:"signature_verdict"`
+				Signatures []map[string]any `json:"signatures"`
+			}
+			must(t, json.Unmarshal([]byte(line), &o))
+			if o.Verdict != want[i] || o.File != names[i] || o.Signatures == nil {
+				t.Errorf("%s with %q trusted is %s, want %s: %s", o.File, trust, o.Verdict, want[i], line)
+			}
+			for _, one := range o.Signatures {
+				for _, key := range []string{"intact", "coverage", "later_changes", "chain", "timestamp", "signer", "claimed_time"} {
+					if _, ok := one[key]; !ok {
+						t.Errorf("%s: no %s", o.File, key)
+					}
+				}
+			}
+		}
+	}
+	if s := in.run("inspect", "--trust", "không có", names[0]); s.code == 0 {
+		t.Error("a folder that is not there is trusted")
 	}
 }
 

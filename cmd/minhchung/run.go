@@ -112,11 +112,19 @@ func (m *Main) openRest(ctx context.Context) error {
 	if err := m.openWords(); err != nil {
 		return err
 	}
-	if m.reader, err = intake.New(intake.Config{Logger: m.Log}); err != nil {
+	if m.reader, err = intake.New(intake.Config{Logger: m.Log, Trust: m.trustFolder()}); err != nil {
 		return err
 	}
 	m.later(func(context.Context) error { return m.reader.Close() })
 	return nil
+}
+
+// trustFolder is where the certificates lie whose signatures are trusted.
+func (m *Main) trustFolder() string {
+	if m.Config.Trust != "" {
+		return m.Config.Trust
+	}
+	return filepath.Join(m.Config.Data, "trust")
 }
 
 func (m *Main) openBytes(ctx context.Context) (err error) {
@@ -220,7 +228,7 @@ func reading(r *intake.Reader) app.Reading {
 		},
 		Read: func(ctx context.Context, path string, progress func(app.Progress)) (app.FileFacts, error) {
 			f, err := r.Read(ctx, path, func(p intake.Progress) { progress(app.Progress(p)) })
-			out := app.FileFacts{Tool: f.Tool, Pages: f.Pages, TextChars: f.TextChars, Guesses: f.Guesses, Dossiers: f.Dossiers}
+			out := app.FileFacts{Tool: f.Tool, Pages: f.Pages, TextChars: f.TextChars, Guesses: f.Guesses, Dossiers: f.Dossiers, Verdict: f.Signed, Signatures: f.Signatures}
 			for _, p := range f.Text {
 				out.Text = append(out.Text, app.PageText(p))
 			}

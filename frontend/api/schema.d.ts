@@ -1286,6 +1286,10 @@ export interface components {
             page: number;
             text: components["schemas"]["Text"];
         };
+        Finding: {
+            code: string;
+            text: components["schemas"]["Text"];
+        };
         FinishInputBody: {
             /**
              * Format: int64
@@ -1828,6 +1832,13 @@ export interface components {
             receipt: components["schemas"]["Receipt"];
             /** @description Other products that are, or may be, the same paper */
             seen: components["schemas"]["Seen"][] | null;
+            /**
+             * @description One word about all digital signatures of the file; empty while it is not read
+             * @enum {string}
+             */
+            signature_verdict: "sound" | "untrusted" | "undetermined" | "changed" | "broken" | "unsigned" | "";
+            /** @description What was found out about each digital signature and document timestamp */
+            signatures: components["schemas"]["Signature"][] | null;
             suggestions: components["schemas"]["Suggestion"][] | null;
             /** @description A person typed or confirmed the fields */
             typed: boolean;
@@ -2056,6 +2067,61 @@ export interface components {
         SignInInputBody: {
             login: string;
             password: string;
+        };
+        Signature: {
+            /** @description Signature algorithm, e.g. RSA-PSS 2048 */
+            algorithm: string;
+            /** @enum {string} */
+            chain: "trusted" | "untrusted" | "expired" | "revoked" | "invalid" | "unknown";
+            /**
+             * Format: date-time
+             * @description When the signer says it was signed; proves nothing
+             */
+            claimed_time?: string;
+            /**
+             * @description whole: to the end of the file; revision: to the end of an earlier revision; partial: bytes inside are left out
+             * @enum {string}
+             */
+            coverage: "whole" | "revision" | "partial" | "invalid";
+            /** @description Digest algorithm, e.g. SHA-256 */
+            digest: string;
+            /** @description Name of the signature field */
+            field: string;
+            /** @description Everything noteworthy, each in words */
+            findings: components["schemas"]["Finding"][] | null;
+            /** @description The covered bytes are those that were signed, and the signature verifies */
+            intact: boolean;
+            /** @description Common name of who issued the certificate */
+            issuer: string;
+            /** @enum {string} */
+            kind: "signature" | "timestamp";
+            /** @description What came after: signature, timestamp, dss, form, metadata, annotation, content, structure, unreadable */
+            later_changes: string[] | null;
+            /** @description Organisation in the signing certificate */
+            organisation: string;
+            /**
+             * Format: int64
+             * @description DocMDP level of a certification, 1 to 3; 0 for none
+             */
+            permission: number;
+            /**
+             * Format: date-time
+             * @description Before this moment it was signed, by a valid timestamp of a trusted authority
+             */
+            proven_time?: string;
+            /**
+             * @description Only from evidence in the file or loaded by an administrator
+             * @enum {string}
+             */
+            revocation: "good" | "revoked" | "unknown";
+            /** @description Common name in the signing certificate */
+            signer: string;
+            /** @enum {string} */
+            timestamp: "valid" | "invalid" | "none";
+            /** @enum {string} */
+            verdict: "sound" | "untrusted" | "undetermined" | "changed" | "broken" | "unsigned";
+            /** @description SHA-1 or a short key: verified, but named weak */
+            weak: boolean;
         };
         Status: {
             demo: boolean;

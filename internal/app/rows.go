@@ -117,6 +117,8 @@ type Product struct {
 	UnitName    string
 	Used        int // pieces of evidence that are not withdrawn
 	Problems    []FileProblem
+	Verdict     kpi.SignatureVerdict // of the current file; "" while unread
+	Signatures  []kpi.Signature
 	Tool        string // version of the reader that read the current file; empty while unread
 }
 
@@ -191,6 +193,9 @@ type FileFacts struct {
 	Guesses   []kpi.FieldGuess
 	Dossiers  []string
 	Problems  []FileProblem
+
+	Verdict    kpi.SignatureVerdict // one word about all signatures
+	Signatures []kpi.Signature
 }
 
 // FileProblem is something about a file that people should know.

@@ -23,6 +23,7 @@ type Config struct {
 	SearchURL   string // empty = an index under Data
 	MaxUploadMB int    // of one file
 	LogLevel    string // debug, info, warn, error
+	Trust       string // folder of trusted certificates; empty = "trust" under Data
 	Tools       string // folder of tools that the build brought, e.g. a packaged PostgreSQL
 }
 
@@ -67,6 +68,7 @@ func Options() []Option {
 			return err
 		}},
 		{Name: "log-level", Default: "warn", Help: "debug, info, warn or error", set: text(func(c *Config) *string { return &c.LogLevel })},
+		{Name: "trust", Help: "folder of certificates (PEM) whose signatures are trusted; empty = trust under --data", set: text(func(c *Config) *string { return &c.Trust })},
 		{Name: "tools", Default: "./.tools", Help: "folder of tools that the build brought", set: text(func(c *Config) *string { return &c.Tools })},
 	}
 	for i := range all {

@@ -63,7 +63,8 @@ func handlers() map[string]child.Handler {
 			}
 			return a, nil, nil
 		},
-		opOffice: readOffice,
+		opOffice:     readOffice,
+		opSignatures: checkSignatures,
 		opMeasure: func(arg json.RawMessage, doc []byte) (any, []byte, error) {
 			var ask preview.Drawing
 			if err := json.Unmarshal(arg, &ask); err != nil {

@@ -65,6 +65,14 @@ func findings(code string) kpi.Text {
 	case "ocr.unsure":
 		return kpi.Text{Vi: "Chữ nhận dạng của trang này không chắc chắn. Hãy đối chiếu với ảnh trang.",
 			En: "The recognised words of this page are not sure. Compare them with its picture."}
+	case "signature.limit":
+		return kpi.Text{Vi: "Việc kiểm tra chữ ký số dừng lại vì tệp cần quá nhiều bộ nhớ hoặc thời gian.",
+			En: "Checking the signatures ended because the file takes too much memory or time."}
+	case "signature.too-large":
+		return kpi.Text{Vi: "Tệp lớn hơn mức được kiểm tra chữ ký số.", En: "The file is larger than what is checked for signatures."}
+	case "signature.office":
+		return kpi.Text{Vi: "Tài liệu mang chữ ký số trong tệp văn phòng; loại này chưa được kiểm tra.",
+			En: "The office document carries a signature of its own; that kind is not checked."}
 	case "upload.classified":
 		return kpi.Text{Vi: "Trang đầu mang dấu độ mật. Tệp phải được cách ly và xóa theo thủ tục có biên bản.",
 			En: "Page one carries a mark of classification. The file must be set apart and purged by the recorded procedure."}

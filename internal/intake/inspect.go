@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"slices"
 
 	"minhchung/internal/intake/sniff"
 	"minhchung/internal/kpi"
@@ -24,12 +25,15 @@ type Inspection struct {
 	Fields    map[string]kpi.FieldGuess `json:"fields"`
 	Dossiers  []string                  `json:"dossiers"`
 	Tool      string                    `json:"tool"`
+
+	Signed     kpi.SignatureVerdict `json:"signature_verdict"`
+	Signatures []kpi.Signature      `json:"signatures"`
 }
 
 // Inspect looks at and reads one file. It has no error: whatever goes wrong is a
 // problem in the answer, so that one bad file does not end a list of files.
 func Inspect(ctx context.Context, r *Reader, path string) Inspection {
-	in := Inspection{File: path, MediaType: sniff.Unknown, Problems: []Problem{}, Fields: map[string]kpi.FieldGuess{}, Dossiers: []string{}, Tool: r.Version()}
+	in := Inspection{File: path, MediaType: sniff.Unknown, Problems: []Problem{}, Fields: map[string]kpi.FieldGuess{}, Dossiers: []string{}, Tool: r.Version(), Signed: kpi.SignatureUndetermined, Signatures: []kpi.Signature{}}
 	d, err := open(path)
 	if err != nil {
 		in.Problems = append(in.Problems, Problem{Code: "file.unread", Text: findings("file.unread")})
@@ -40,6 +44,16 @@ func Inspect(ctx context.Context, r *Reader, path string) Inspection {
 	h := sha256.New()
 	if _, err := io.Copy(h, d.reader()); err == nil {
 		in.SHA256 = hex.EncodeToString(h.Sum(nil))
+	}
+	// Signatures are told also of a file that an upload would refuse.
+	signed, err := r.Signed(ctx, path)
+	if err != nil {
+		in.failed(err)
+		return in
+	}
+	in.Signed, in.Signatures = signed.Verdict, signed.Signatures
+	for _, n := range signed.Findings {
+		in.Problems = append(in.Problems, problemOf(n))
 	}
 	look, err := r.Look(ctx, path, path)
 	if err != nil {
@@ -58,7 +72,11 @@ func Inspect(ctx context.Context, r *Reader, path string) Inspection {
 		return in
 	}
 	in.Pages, in.TextChars, in.Dossiers = f.Pages, f.TextChars, f.Dossiers
-	in.Problems = append(in.Problems, f.Problems...)
+	for _, p := range f.Problems {
+		if !slices.Contains(in.Problems, p) {
+			in.Problems = append(in.Problems, p)
+		}
+	}
 	for _, g := range f.Guesses {
 		in.Fields[g.Field] = g
 	}

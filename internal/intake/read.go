@@ -45,6 +45,9 @@ type Facts struct {
 	Problems  []Problem        `json:"problems"`
 	TextChars int              `json:"text_chars"` // letters, digits and signs in Text; no spaces
 
+	Signed     kpi.SignatureVerdict `json:"signature_verdict"`
+	Signatures []kpi.Signature      `json:"signatures"`
+
 	// places are for the recogniser, by index of Text: the words of the first and
 	// the last pages, and of every recognised picture.
 	places map[int]text.Placed
@@ -54,7 +57,7 @@ type Facts struct {
 // nothing of it could be read; the error is a fault of ours (Unavailable when a
 // tool is missing), and then trying again later makes sense. progress may be nil.
 func (r *Reader) Read(ctx context.Context, path string, progress func(Progress)) (Facts, error) {
-	f := Facts{Tool: r.Version(), MediaType: sniff.Unknown, Text: []PageText{}, Guesses: []kpi.FieldGuess{}, Dossiers: []string{}, Problems: []Problem{}, places: map[int]text.Placed{}}
+	f := Facts{Tool: r.Version(), MediaType: sniff.Unknown, Text: []PageText{}, Guesses: []kpi.FieldGuess{}, Dossiers: []string{}, Problems: []Problem{}, Signed: kpi.SignatureNone, Signatures: []kpi.Signature{}, places: map[int]text.Placed{}}
 	if progress == nil {
 		progress = func(Progress) {}
 	}
@@ -87,6 +90,11 @@ func (r *Reader) Read(ctx context.Context, path string, progress func(Progress))
 	if err != nil {
 		return Facts{}, r.fault("intake.Read", err)
 	}
+	s, err := r.signed(ctx, d, kind.MediaType)
+	if err != nil {
+		return Facts{}, r.fault("intake.Read", err)
+	}
+	f.signatures(s)
 	progress(Progress{Stage: "fields", Pages: 1})
 	f.recognise()
 	progress(Progress{Stage: "fields", Page: 1, Pages: 1})

@@ -27,6 +27,8 @@ type Config struct {
 	Limits Limits
 	Weak   bool // do not use bubblewrap, even where it runs
 
+	Trust string // folder of trusted certificates (PEM), CRLs and OCSP responses; "" trusts nobody
+
 	Without []string // names of tools that are not used, even where they are installed
 }
 
@@ -55,6 +57,7 @@ type Reader struct {
 	catdoc  string
 
 	without  []string
+	trust    string
 	ocrTurns chan struct{} // a token for each picture that is being read
 }
 
@@ -82,7 +85,7 @@ func New(c Config) (*Reader, error) {
 		open = sandbox.OpenWeak
 	}
 	l := c.Limits.withDefaults()
-	r := &Reader{limits: l, log: c.Logger, without: c.Without, sb: open(ctx), ocrTurns: make(chan struct{}, l.OCRTurns)}
+	r := &Reader{limits: l, log: c.Logger, without: c.Without, trust: c.Trust, sb: open(ctx), ocrTurns: make(chan struct{}, l.OCRTurns)}
 	r.tools = Tools{Sandbox: string(r.sb.Kind()), Why: r.sb.Why(), Versions: map[string]string{}}
 	if v := r.sb.Version(); v != "" {
 		r.tools.Versions["bubblewrap"] = v
@@ -90,6 +93,7 @@ func New(c Config) (*Reader, error) {
 	r.findPoppler(ctx)
 	r.findTesseract(ctx)
 	r.findCatdoc(ctx)
+	r.checkTrust()
 	r.pool = child.NewPool(r.sb, child.Settings{
 		Command: sandbox.Command{Path: c.Exe, Args: c.Args, Env: append([]string{"GOTRACEBACK=none"}, c.Env...), Own: true, Limits: l.child()},
 		Size:    l.Children,
@@ -115,7 +119,7 @@ func (r *Reader) Warm(ctx context.Context) error { return r.pool.Warm(ctx) }
 
 // Version names this reader and its tools: facts of another version may differ.
 func (r *Reader) Version() string {
-	const own = "intake/2"
+	const own = "intake/3"
 	v := own
 	for _, t := range []string{"poppler", "catdoc", "tesseract"} {
 		if n := r.tools.Versions[t]; n != "" {

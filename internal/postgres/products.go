@@ -67,13 +67,16 @@ func (t *tx) Product(ctx context.Context, id kpi.ProductID) (app.Product, error)
 		Content: hashOf(r.Hash), Typed: r.Typed, DuplicateOf: kpi.ProductID(deref(r.DuplicateOf)), Withdrawn: r.Withdrawn,
 		ReplacedBy: kpi.ProductID(deref(r.ReplacedBy)),
 		Readers:    typed[kpi.AccountID](r.Readers), Entry: kpi.EntryID(r.EntryID), UnitName: r.UnitName, Used: int(r.Used),
-		Problems: []app.FileProblem{}, Tool: r.Tool,
+		Problems: []app.FileProblem{}, Tool: r.Tool, Verdict: kpi.SignatureVerdict(r.SignatureVerdict), Signatures: []kpi.Signature{},
 	}
 	if err := json.Unmarshal(r.Guesses, &p.Confidence); err != nil {
 		return app.Product{}, fmt.Errorf("guesses of product %d: %w", id, err)
 	}
 	if err := json.Unmarshal(r.Problems, &p.Problems); err != nil {
 		return app.Product{}, fmt.Errorf("problems of product %d: %w", id, err)
+	}
+	if err := json.Unmarshal(r.Signatures, &p.Signatures); err != nil {
+		return app.Product{}, fmt.Errorf("signatures of product %d: %w", id, err)
 	}
 	return p, nil
 }
@@ -123,9 +126,13 @@ func (t *tx) SaveFacts(ctx context.Context, h storage.Hash, f app.FileFacts, at 
 	if err != nil {
 		return fmt.Errorf("problems of %s: %w", h, err)
 	}
+	signatures, err := json.Marshal(orEmpty(f.Signatures))
+	if err != nil {
+		return fmt.Errorf("signatures of %s: %w", h, err)
+	}
 	if err := t.q.SaveFacts(ctx, gen.SaveFactsParams{
 		Hash: h.Bytes(), Tool: f.Tool, Pages: int32(f.Pages), TextChars: int32(f.TextChars), //nolint:gosec // bounded by the reader's limits
-		Guesses: guesses, Problems: problems, ReadAt: at,
+		Guesses: guesses, Problems: problems, ReadAt: at, SignatureVerdict: string(f.Verdict), Signatures: signatures,
 	}); err != nil {
 		return err
 	}

@@ -109,7 +109,7 @@ func Reading(r *intake.Reader) app.Reading {
 		},
 		Read: func(ctx context.Context, path string, progress func(app.Progress)) (app.FileFacts, error) {
 			f, err := r.Read(ctx, path, func(p intake.Progress) { progress(app.Progress(p)) })
-			out := app.FileFacts{Pages: f.Pages, TextChars: f.TextChars, Guesses: f.Guesses, Dossiers: f.Dossiers}
+			out := app.FileFacts{Pages: f.Pages, TextChars: f.TextChars, Guesses: f.Guesses, Dossiers: f.Dossiers, Verdict: f.Signed, Signatures: f.Signatures}
 			for _, p := range f.Text {
 				out.Text = append(out.Text, app.PageText(p))
 			}

@@ -14,6 +14,8 @@ type ProductJSON struct {
 	UnitName    string            `json:"unit_name"`
 	Typed       bool              `json:"typed" doc:"A person typed or confirmed the fields"`
 	Problems    []app.FileProblem `json:"problems"`
+	Verdict     string            `json:"signature_verdict" enum:"sound,untrusted,undetermined,changed,broken,unsigned," doc:"One word about all digital signatures of the file; empty while it is not read"`
+	Signatures  []kpi.Signature   `json:"signatures" doc:"What was found out about each digital signature and document timestamp"`
 	Receipt     app.Receipt       `json:"receipt"`
 	Evidence    []EvidenceJSON    `json:"evidence"`
 	Suggestions []app.Suggestion  `json:"suggestions"`
@@ -32,6 +34,7 @@ type ProductMay struct {
 func (s *Server) productJSON(v app.ProductView, who access.Actor) ProductJSON {
 	j := ProductJSON{
 		Product: v.Product.Product, UnitName: v.Product.UnitName, Typed: v.Product.Typed, Problems: v.Product.Problems,
+		Verdict: string(v.Product.Verdict), Signatures: v.Product.Signatures,
 		Receipt: v.Receipt, Evidence: []EvidenceJSON{}, Suggestions: v.Suggestions, DuplicateOf: v.DuplicateOf, Seen: v.Seen,
 		May: ProductMay{
 			Edit: v.MayEdit && v.Product.Used == 0, Submit: v.MaySubmit, Remove: v.MayEdit && v.Product.Used == 0,
@@ -39,6 +42,9 @@ func (s *Server) productJSON(v app.ProductView, who access.Actor) ProductJSON {
 	}
 	if j.Seen == nil {
 		j.Seen = []app.Seen{}
+	}
+	if j.Signatures == nil {
+		j.Signatures = []kpi.Signature{}
 	}
 	if j.Suggestions == nil {
 		j.Suggestions = []app.Suggestion{}

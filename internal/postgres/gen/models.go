@@ -41,13 +41,15 @@ type Content struct {
 }
 
 type ContentFact struct {
-	Hash      []byte
-	Tool      string
-	Pages     int32
-	TextChars int32
-	Guesses   []byte
-	Problems  []byte
-	ReadAt    time.Time
+	Hash             []byte
+	Tool             string
+	Pages            int32
+	TextChars        int32
+	Guesses          []byte
+	Problems         []byte
+	ReadAt           time.Time
+	SignatureVerdict string
+	Signatures       []byte
 }
 
 type ContentPage struct {

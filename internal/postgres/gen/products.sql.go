@@ -446,6 +446,7 @@ const product = `-- name: Product :one
 SELECT p.id, p.unit_id, p.submitted_by, p.title, p.doc_type, p.number, p.symbol, p.issuer, p.issued_on, p.dossier_code, p.completed_on, p.due_on, p.received_at, p.read_state, p.read_problem, p.typed, p.restricted, p.hash, p.duplicate_of, p.replaced_by, p.withdrawn, p.quarantined, p.source, u.name AS unit_name, o.name AS submitter, coalesce(c.size, 0)::bigint AS size, coalesce(c.media_type, '') AS media_type,
   coalesce(v.file_name, '') AS file_name, coalesce(v.entry_id, 0)::bigint AS entry_id, coalesce(f.pages, 0)::int AS pages, coalesce(f.tool, '') AS tool,
   coalesce(f.guesses, '[]')::jsonb AS guesses, coalesce(f.problems, '[]')::jsonb AS problems,
+  coalesce(f.signature_verdict, '') AS signature_verdict, coalesce(f.signatures, '[]')::jsonb AS signatures,
   array(SELECT r.account_id FROM product_readers r WHERE r.product_id = p.id ORDER BY 1)::bigint[] AS readers,
   (SELECT count(*) FROM evidence e WHERE e.product_id = p.id AND e.state <> 'withdrawn')::bigint AS used
 FROM products p JOIN units u ON u.id = p.unit_id JOIN officials o ON o.id = p.submitted_by
@@ -456,41 +457,43 @@ WHERE p.id = $1
 `
 
 type ProductRow struct {
-	ID          int64
-	UnitID      int64
-	SubmittedBy int64
-	Title       string
-	DocType     string
-	Number      string
-	Symbol      string
-	Issuer      string
-	IssuedOn    *kpi.Date
-	DossierCode string
-	CompletedOn *kpi.Date
-	DueOn       *kpi.Date
-	ReceivedAt  time.Time
-	ReadState   string
-	ReadProblem string
-	Typed       bool
-	Restricted  bool
-	Hash        []byte
-	DuplicateOf *int64
-	ReplacedBy  *int64
-	Withdrawn   bool
-	Quarantined string
-	Source      string
-	UnitName    string
-	Submitter   string
-	Size        int64
-	MediaType   string
-	FileName    string
-	EntryID     int64
-	Pages       int32
-	Tool        string
-	Guesses     []byte
-	Problems    []byte
-	Readers     []int64
-	Used        int64
+	ID               int64
+	UnitID           int64
+	SubmittedBy      int64
+	Title            string
+	DocType          string
+	Number           string
+	Symbol           string
+	Issuer           string
+	IssuedOn         *kpi.Date
+	DossierCode      string
+	CompletedOn      *kpi.Date
+	DueOn            *kpi.Date
+	ReceivedAt       time.Time
+	ReadState        string
+	ReadProblem      string
+	Typed            bool
+	Restricted       bool
+	Hash             []byte
+	DuplicateOf      *int64
+	ReplacedBy       *int64
+	Withdrawn        bool
+	Quarantined      string
+	Source           string
+	UnitName         string
+	Submitter        string
+	Size             int64
+	MediaType        string
+	FileName         string
+	EntryID          int64
+	Pages            int32
+	Tool             string
+	Guesses          []byte
+	Problems         []byte
+	SignatureVerdict string
+	Signatures       []byte
+	Readers          []int64
+	Used             int64
 }
 
 func (q *Queries) Product(ctx context.Context, id int64) (ProductRow, error) {
@@ -530,6 +533,8 @@ func (q *Queries) Product(ctx context.Context, id int64) (ProductRow, error) {
 		&i.Tool,
 		&i.Guesses,
 		&i.Problems,
+		&i.SignatureVerdict,
+		&i.Signatures,
 		&i.Readers,
 		&i.Used,
 	)
@@ -593,18 +598,21 @@ func (q *Queries) ReplaceProduct(ctx context.Context, arg ReplaceProductParams) 
 }
 
 const saveFacts = `-- name: SaveFacts :exec
-INSERT INTO content_facts (hash, tool, pages, text_chars, guesses, problems, read_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-ON CONFLICT (hash) DO UPDATE SET tool = excluded.tool, pages = excluded.pages, text_chars = excluded.text_chars, guesses = excluded.guesses, problems = excluded.problems, read_at = excluded.read_at
+INSERT INTO content_facts (hash, tool, pages, text_chars, guesses, problems, read_at, signature_verdict, signatures) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+ON CONFLICT (hash) DO UPDATE SET tool = excluded.tool, pages = excluded.pages, text_chars = excluded.text_chars, guesses = excluded.guesses, problems = excluded.problems, read_at = excluded.read_at,
+  signature_verdict = excluded.signature_verdict, signatures = excluded.signatures
 `
 
 type SaveFactsParams struct {
-	Hash      []byte
-	Tool      string
-	Pages     int32
-	TextChars int32
-	Guesses   []byte
-	Problems  []byte
-	ReadAt    time.Time
+	Hash             []byte
+	Tool             string
+	Pages            int32
+	TextChars        int32
+	Guesses          []byte
+	Problems         []byte
+	ReadAt           time.Time
+	SignatureVerdict string
+	Signatures       []byte
 }
 
 func (q *Queries) SaveFacts(ctx context.Context, arg SaveFactsParams) error {
@@ -616,6 +624,8 @@ func (q *Queries) SaveFacts(ctx context.Context, arg SaveFactsParams) error {
 		arg.Guesses,
 		arg.Problems,
 		arg.ReadAt,
+		arg.SignatureVerdict,
+		arg.Signatures,
 	)
 	return err
 }

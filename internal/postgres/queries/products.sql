@@ -49,6 +49,7 @@ SELECT id FROM products WHERE id = $1 FOR UPDATE;
 SELECT p.*, u.name AS unit_name, o.name AS submitter, coalesce(c.size, 0)::bigint AS size, coalesce(c.media_type, '') AS media_type,
   coalesce(v.file_name, '') AS file_name, coalesce(v.entry_id, 0)::bigint AS entry_id, coalesce(f.pages, 0)::int AS pages, coalesce(f.tool, '') AS tool,
   coalesce(f.guesses, '[]')::jsonb AS guesses, coalesce(f.problems, '[]')::jsonb AS problems,
+  coalesce(f.signature_verdict, '') AS signature_verdict, coalesce(f.signatures, '[]')::jsonb AS signatures,
   array(SELECT r.account_id FROM product_readers r WHERE r.product_id = p.id ORDER BY 1)::bigint[] AS readers,
   (SELECT count(*) FROM evidence e WHERE e.product_id = p.id AND e.state <> 'withdrawn')::bigint AS used
 FROM products p JOIN units u ON u.id = p.unit_id JOIN officials o ON o.id = p.submitted_by
@@ -86,8 +87,9 @@ UPDATE products SET duplicate_of = NULL WHERE id = sqlc.arg(by) AND duplicate_of
 DELETE FROM identities WHERE product_id = $1;
 
 -- name: SaveFacts :exec
-INSERT INTO content_facts (hash, tool, pages, text_chars, guesses, problems, read_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-ON CONFLICT (hash) DO UPDATE SET tool = excluded.tool, pages = excluded.pages, text_chars = excluded.text_chars, guesses = excluded.guesses, problems = excluded.problems, read_at = excluded.read_at;
+INSERT INTO content_facts (hash, tool, pages, text_chars, guesses, problems, read_at, signature_verdict, signatures) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+ON CONFLICT (hash) DO UPDATE SET tool = excluded.tool, pages = excluded.pages, text_chars = excluded.text_chars, guesses = excluded.guesses, problems = excluded.problems, read_at = excluded.read_at,
+  signature_verdict = excluded.signature_verdict, signatures = excluded.signatures;
 
 -- name: DropPages :exec
 DELETE FROM content_pages WHERE hash = $1;

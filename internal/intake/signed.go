@@ -1,0 +1,162 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"minhchung/internal/intake/signature"
+	"minhchung/internal/intake/sniff"
+	"minhchung/internal/kpi"
+)
+
+const opSignatures = "signatures"
+
+type signatureAsk struct {
+	Anchors string    `json:"anchors"` // PEM
+	Now     time.Time `json:"now"`
+}
+
+// checkSignatures runs in the parser child.
+func checkSignatures(arg json.RawMessage, doc []byte) (any, []byte, error) {
+	var ask signatureAsk
+	if err := json.Unmarshal(arg, &ask); err != nil {
+		return nil, nil, err
+	}
+	trusted, _ := signature.ParseAnchors([]byte(ask.Anchors)) // what cannot be read was told when the reader was made
+	return signature.Check(doc, trusted, ask.Now), nil, nil
+}
+
+// Bounds of the folder of trusted certificates.
+const (
+	maxAnchorFiles = 500
+	maxAnchors     = 512 << 10 // bytes: they travel with every question to a child
+)
+
+// anchors reads the folder of trusted certificates, anew for every file: what an
+// administrator puts there is in force for the next one.
+func (r *Reader) anchors() string {
+	if r.trust == "" {
+		return ""
+	}
+	entries, err := os.ReadDir(r.trust)
+	if errors.Is(err, fs.ErrNotExist) {
+		return ""
+	}
+	if err != nil {
+		r.log.Warn("trusted certificates cannot be read", "folder", r.trust, "err", err)
+		return ""
+	}
+	var all strings.Builder
+	for i, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		b, err := os.ReadFile(filepath.Join(r.trust, e.Name()))
+		if err != nil {
+			if !e.IsDir() {
+				r.log.Warn("a trusted certificate cannot be read", "file", e.Name(), "err", err)
+			}
+			continue
+		}
+		if i >= maxAnchorFiles || all.Len()+len(b) > maxAnchors {
+			r.log.Warn("too many trusted certificates: the rest is not used", "from", e.Name())
+			break
+		}
+		all.Write(append(bytes.TrimSpace(b), '\n'))
+	}
+	return all.String()
+}
+
+// checkTrust tells an operator about files of the folder that hold no certificate.
+func (r *Reader) checkTrust() {
+	pem := r.anchors()
+	if pem == "" {
+		return
+	}
+	trusted, bad := signature.ParseAnchors([]byte(pem))
+	for _, err := range bad {
+		r.log.Warn("a trusted certificate cannot be used", "folder", r.trust, "err", err)
+	}
+	r.log.Info("certificates are trusted", "folder", r.trust, "number", trusted.Len())
+}
+
+// Signed says what the signatures of a file are. What cannot be decided is
+// undetermined and told among the findings; the error is a fault of ours.
+func (r *Reader) Signed(ctx context.Context, path string) (signature.Report, error) {
+	d, err := open(path)
+	if err != nil {
+		return signature.Report{}, r.fault("intake.Signed", err)
+	}
+	defer d.Close()
+	kind, err := d.kind()
+	if err != nil {
+		return signature.Report{}, r.fault("intake.Signed", err)
+	}
+	s, err := r.signed(ctx, d, kind.MediaType)
+	if err != nil {
+		return s, r.fault("intake.Signed", err)
+	}
+	return s, nil
+}
+
+func (r *Reader) signed(ctx context.Context, d *document, mediaType string) (signature.Report, error) {
+	none := signature.Report{Verdict: kpi.SignatureNone, Signatures: []kpi.Signature{}, Findings: []kpi.Finding{}}
+	switch {
+	case d.size == 0:
+		return none, nil
+	case mediaType == sniff.PDF:
+	case officeKinds(mediaType):
+		return r.signedOffice(d, none)
+	default:
+		return none, nil
+	}
+	if d.size > r.limits.File {
+		return undetermined("signature.too-large"), nil
+	}
+	var s signature.Report
+	_, err := r.pool.Ask(ctx, opSignatures, signatureAsk{r.anchors(), time.Now()}, d.reader(), d.size, r.limits.wall(), &s)
+	if isFault(err) {
+		return s, err
+	}
+	if err != nil {
+		return undetermined("signature.limit"), nil //nolint:nilerr // a child that was ended is a fact about the file
+	}
+	return s, nil
+}
+
+// signedOffice: signatures inside office documents are noticed by their names in
+// the directory of the archive, and not checked.
+func (r *Reader) signedOffice(d *document, none signature.Report) (signature.Report, error) {
+	tail := make([]byte, min(d.size, 1<<20))
+	if _, err := d.ReadAt(tail, d.size-int64(len(tail))); err != nil {
+		return none, err
+	}
+	if bytes.Contains(tail, []byte("_xmlsignatures/")) || bytes.Contains(tail, []byte("META-INF/documentsignatures.xml")) {
+		return undetermined("signature.office"), nil
+	}
+	return none, nil
+}
+
+func undetermined(code string) signature.Report {
+	return signature.Report{
+		Verdict: kpi.SignatureUndetermined, Signatures: []kpi.Signature{},
+		Findings: []kpi.Finding{{Code: code, Text: findings(code)}},
+	}
+}
+
+// signatures adds what was found out about signatures.
+func (f *Facts) signatures(s signature.Report) {
+	f.Signed, f.Signatures = s.Verdict, s.Signatures
+	for _, n := range s.Findings {
+		f.Problems = append(f.Problems, problemOf(n))
+	}
+}
+
+func problemOf(n kpi.Finding) Problem { return Problem{Code: n.Code, Text: n.Text} }
