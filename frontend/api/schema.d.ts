@@ -125,6 +125,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/evidence/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count work without content, as its head */
+        post: operations["confirm-classified"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send work without content back, as its head */
+        post: operations["decline-classified"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/evidence/{id}/resubmit": {
         parameters: {
             query?: never;
@@ -462,6 +496,23 @@ export interface paths {
         get: operations["list-products"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/classified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One unit of classified work, without content */
+        post: operations["declare-classified"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1043,6 +1094,15 @@ export interface components {
             /** @description Absent: what the catalogue says one product is worth */
             units?: string | null;
         };
+        ConfirmInputBody: {
+            /**
+             * Format: int64
+             * @description Deadlines missed
+             */
+            delays?: number;
+            /** Format: int64 */
+            version: number;
+        };
         ContributionInputBody: {
             act: string;
             /** Format: int64 */
@@ -1070,6 +1130,24 @@ export interface components {
              * Format: int64
              * @description Version of the evidence that was on the screen
              */
+            version: number;
+        };
+        DeclareInputBody: {
+            completed_on: string;
+            /** Format: int64 */
+            indicator_id: number;
+            /** Format: int64 */
+            period_id: number;
+            /**
+             * Format: int64
+             * @description 0 or absent: work that nobody assigned
+             */
+            plan_line_id?: number;
+            /** Format: int64 */
+            type_id: number;
+        };
+        DeclineInputBody: {
+            /** Format: int64 */
             version: number;
         };
         Deed: {
@@ -1229,6 +1307,11 @@ export interface components {
              */
             reviewer: number;
             reviewer_name: string;
+            /**
+             * @description classified: one unit of work without content, confirmed by the head
+             * @enum {string}
+             */
+            source: "file" | "classified";
             staff_code: string;
             /** @enum {string} */
             state: "draft" | "submitted" | "accepted" | "returned" | "withdrawn";
@@ -1253,6 +1336,8 @@ export interface components {
             version: number;
         };
         EvidenceMay: {
+            /** @description Confirm or decline work without content, as its head */
+            confirm: boolean;
             resubmit: boolean;
             review: boolean;
             undo: boolean;
@@ -1363,7 +1448,7 @@ export interface components {
         };
         History: {
             /** @enum {string} */
-            action: "submitted" | "accepted" | "returned" | "withdrawn" | "undone" | "resubmitted";
+            action: "submitted" | "accepted" | "confirmed" | "returned" | "withdrawn" | "undone" | "resubmitted";
             /** Format: date-time */
             at: string;
             by: string;
@@ -2511,6 +2596,76 @@ export interface operations {
             };
         };
     };
+    "confirm-classified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceJSON"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decline-classified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceJSON"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "resubmit-evidence": {
         parameters: {
             query?: never;
@@ -3235,6 +3390,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListProductRow"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "declare-classified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceJSON"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -34,6 +34,7 @@ func Exceptions(v EvidenceView) []kpi.Text {
 		"Number, symbol, agency or date differ from what was read in the file.")
 	add(v.Twin, "Cùng số và ký hiệu đang được tính ở một tệp khác của người này hoặc của đơn vị.",
 		"The same number and symbol is claimed from another file, by this person or in the unit.")
+	add(v.Source == kpi.SourceClassified, "Công việc mật, không kèm nội dung: chỉ người đứng đầu xác nhận.", "Classified work without content: the head alone confirms it.")
 	add(v.Near > 0, fmt.Sprintf("Nội dung giống %d %% một tài liệu đã nộp trước. Có phải cùng một việc không?", v.Near),
 		fmt.Sprintf("%d %% of its text is that of an earlier document. Is it the same work?", v.Near))
 	add(!v.CompletedOn.IsZero() && v.CompletedOn.Before(v.IssuedOn), "Ngày hoàn thành trước ngày ban hành.", "Finished before the day of issue.")

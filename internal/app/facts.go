@@ -66,6 +66,7 @@ func evidenceFact(e FactEvidence, period kpi.Period, carried bool) scoring.Evide
 		Facts: evidence.Facts{
 			Quarantined: e.Withdrawn || e.SetAside, IdentityTyped: e.Typed, OpenedBySupervisor: e.Opened,
 			CountedElsewhere: e.Duplicate, Carried: carried,
+			ContentFree: e.Product.Source == kpi.SourceClassified, HeadConfirmed: e.ConfirmedBy != "",
 		},
 	})
 	f := scoring.EvidenceFact{
@@ -95,6 +96,9 @@ func labelsOf(rows FactRows) scoring.Labels {
 	for _, e := range rows.Evidence {
 		l.Indicators[e.IndicatorID], l.Types[e.TypeID] = e.Indicator.Name, e.Type.Name
 		l.Products[e.ProductID] = e.Product.Title
+		if e.Product.Source == kpi.SourceClassified {
+			l.Products[e.ProductID] = withoutContent(e.ConfirmedBy, e.ConfirmedOn)
+		}
 	}
 	return l
 }

@@ -178,13 +178,13 @@ func (a *App) IndexProduct(ctx context.Context, id kpi.ProductID) error {
 }
 
 // pagesOf returns what the index is to hold of a product; nothing of one that is
-// withdrawn, set aside or gone.
+// withdrawn, set aside, without content or gone.
 func pagesOf(ctx context.Context, tx Tx, id kpi.ProductID) ([]search.Page, error) {
 	p, err := tx.Product(ctx, id)
 	if kpi.CodeOf(err) == kpi.NotFound {
 		return nil, nil
 	}
-	if err != nil || p.Withdrawn || p.Quarantined != "" {
+	if err != nil || p.Withdrawn || p.Quarantined != "" || p.Source == kpi.SourceClassified {
 		return nil, err
 	}
 	var texts []PageText

@@ -168,12 +168,17 @@ type ProductEdit struct {
 }
 
 // EditProduct corrects recognised fields. What was received, and when, is never
-// edited. Error reasons: product.used, product.date.
+// edited. Error reasons: product.used, product.date, product.content_free.
 func (a *App) EditProduct(ctx context.Context, who access.Actor, id kpi.ProductID, e ProductEdit) (v ProductView, err error) {
 	err = a.Store.InTx(ctx, func(tx Tx) error {
 		p, err := a.editable(ctx, tx, who, id)
 		if err != nil {
 			return err
+		}
+		if p.Source == kpi.SourceClassified {
+			return kpi.E(kpi.Forbidden, "product.content_free",
+				"Việc không kèm nội dung không có trường nào để ghi. Không có gì bị thay đổi.",
+				"Work without content has no field to write in. Nothing was changed.")
 		}
 		if p.Used > 0 {
 			return kpi.E(kpi.Closed, "product.used",

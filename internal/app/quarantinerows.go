@@ -27,6 +27,9 @@ type quarantineRows interface {
 	// PurgeContent removes all rows of a content but the record of its quarantine.
 	PurgeContent(ctx context.Context, id kpi.QuarantineID, h storage.Hash, at time.Time) error
 
+	AddClassified(ctx context.Context, p NewClassified) (kpi.ProductID, error)
+	ConfirmByHead(ctx context.Context, id kpi.EvidenceID, by kpi.AccountID, at time.Time) error
+
 	AddNotices(ctx context.Context, n NewNotice) error
 	Notices(ctx context.Context, who kpi.AccountID) (list []Notice, unread int, err error)
 	ReadNotices(ctx context.Context, who kpi.AccountID, upTo kpi.NoticeID, at time.Time) error
@@ -91,6 +94,14 @@ type Quarantine struct {
 
 // Waits reports whether somebody may still decide about it.
 func (q Quarantine) Waits() bool { return q.Released == nil && q.Confirmed == nil }
+
+// NewClassified is one unit of work without content.
+type NewClassified struct {
+	Unit        kpi.UnitID
+	By          kpi.OfficialID
+	CompletedOn kpi.Date
+	At          time.Time
+}
 
 // NewNotice tells the people of some roles over a unit, and the official whose work
 // it is.

@@ -87,6 +87,11 @@ func (a *App) Reviews(ctx context.Context, who access.Actor, unit kpi.UnitID, pe
 		return q, err
 	}
 	q.Items = slices.DeleteFunc(q.Items, func(v EvidenceView) bool {
+		if v.Source == kpi.SourceClassified {
+			if _, err := access.Check(who, access.ConfirmClassified, v.Object()); err != nil {
+				return true // only a head decides about it
+			}
+		}
 		return v.OfficialID == who.Official || OwnDocument(who, v) || v.State == kpi.EvidenceWithdrawn || v.State == kpi.EvidenceDraft
 	})
 	q.People = countPeople(q.Items)

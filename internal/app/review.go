@@ -124,6 +124,11 @@ func (a *App) judgeable(ctx context.Context, tx Tx, who access.Actor, e Evidence
 	if err != nil {
 		return err
 	}
+	if p.Source == kpi.SourceClassified {
+		return kpi.E(kpi.Forbidden, "evidence.head_only",
+			"Việc không kèm nội dung chỉ do người đứng đầu xác nhận. Chưa có quyết định nào được ghi.",
+			"Work without content is confirmed by the head alone. No decision was recorded.")
+	}
 	if d.JudgedHash == "" || d.JudgedHash != p.Hash {
 		return kpi.E(kpi.Conflict, "evidence.file_changed",
 			"Tệp trên màn hình không phải là bản hiện tại. Chưa có quyết định nào được ghi. Hãy mở lại tài liệu.",

@@ -231,7 +231,7 @@ type History struct {
 	At         time.Time        `json:"at"`
 	Account    kpi.AccountID    `json:"-"`
 	By         string           `json:"by"`
-	Action     string           `json:"action" enum:"submitted,accepted,returned,withdrawn,undone,resubmitted"`
+	Action     string           `json:"action" enum:"submitted,accepted,confirmed,returned,withdrawn,undone,resubmitted"`
 	State      string           `json:"state"`
 	Faults     int              `json:"faults"`
 	Delays     int              `json:"delays"`
@@ -279,6 +279,7 @@ type EvidenceView struct {
 	Guesses        []kpi.FieldGuess // what recognition read in the file
 	PerProduct     kpi.Rat          // what the catalogue says one product is worth, in units
 	Twin           bool             // the same number and symbol is claimed for this act from another file
+	Source         kpi.Source       // of the product
 	Near           int              // percent of an earlier product's text that this one has, a question nobody answered; 0 = none
 	Submitter      kpi.OfficialID   // of the product
 	Authors        []kpi.OfficialID // who is credited with this act of the product
@@ -395,6 +396,9 @@ type FactEvidence struct {
 	Duplicate bool
 	Withdrawn bool
 	SetAside  bool // in quarantine
-	Opened    bool // whoever decided opened the document, by the log
-	Share     kpi.Rat
+	// Who confirmed work without content as its head, and when; empty for other work.
+	ConfirmedBy string
+	ConfirmedOn kpi.Date
+	Opened      bool // whoever decided opened the document, by the log
+	Share       kpi.Rat
 }

@@ -137,10 +137,16 @@ func judgedVersion(c Candidate) []string {
 	return w
 }
 
-// proof: the type says what it takes as proof.
+// proof: the type says what it takes as proof. Of classified work nothing may be kept
+// here, and the word of the head is the proof.
 func proof(c Candidate) []string {
 	var w when
 	file, record := c.Product.Hash != "", c.Facts.FromRecord
+	if c.Facts.ContentFree { // the head's word stands in for the file that may not be here
+		w.is(!c.Facts.HeadConfirmed, HeadNotConfirmed)
+		w.is(c.Type.Needs == kpi.NeedsRecord, ProofRecord)
+		return w
+	}
 	switch c.Type.Needs {
 	case kpi.NeedsFile:
 		w.is(!file, ProofFile)

@@ -88,6 +88,13 @@ func TestEachRefusalHasItsReason(t *testing.T) {
 		{"a record where a file is needed", func(c *evidence.Candidate) {
 			c.Facts.FromRecord, c.Product.Hash, c.Evidence.JudgedHash = true, "", ""
 		}, []string{evidence.ProofFile}},
+		{"classified, confirmed by nobody", func(c *evidence.Candidate) {
+			c.Facts.ContentFree, c.Product.Hash, c.Evidence.JudgedHash = true, "", ""
+		}, []string{evidence.HeadNotConfirmed}},
+		{"classified, where a record is needed", func(c *evidence.Candidate) {
+			c.Facts.ContentFree, c.Facts.HeadConfirmed, c.Type.Needs = true, true, kpi.NeedsRecord
+			c.Product.Hash, c.Evidence.JudgedHash = "", ""
+		}, []string{evidence.ProofRecord}},
 		{"neither file nor record", func(c *evidence.Candidate) {
 			c.Type.Needs, c.Product.Hash, c.Evidence.JudgedHash = kpi.NeedsEither, "", ""
 		}, []string{evidence.ProofNone}},
@@ -143,6 +150,9 @@ func TestWhatCounts(t *testing.T) {
 		}},
 		{name: "a version retired since", do: func(c *evidence.Candidate) {
 			c.Type.State, c.Type.To = kpi.Retired, kpi.NewDate(2026, 3, 19)
+		}},
+		{name: "classified work that the head confirmed", do: func(c *evidence.Candidate) {
+			c.Facts.ContentFree, c.Facts.HeadConfirmed, c.Product.Hash, c.Evidence.JudgedHash = true, true, "", ""
 		}},
 		{name: "a third of joint work", do: func(c *evidence.Candidate) { c.Share = kpi.NewRat(1, 3) }},
 	} {

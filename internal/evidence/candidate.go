@@ -22,6 +22,8 @@ type Facts struct {
 	Quarantined        bool // set aside, e.g. found to be marked as a state secret or to hold a program
 	IdentityTyped      bool // a person typed number and symbol (or dossier code) from the paper itself
 	OpenedBySupervisor bool // the person who decided opened the file
+	ContentFree        bool // one unit of classified work, without file, title or number
+	HeadConfirmed      bool // the head stands for that unit
 	ByPetition         bool // a petition or a correction record lets it in after review closed
 	CountedElsewhere   bool // the same act on the same identity counts already for this official
 	Carried            bool // its assignment was carried into this period from the one before

@@ -30,6 +30,7 @@ const (
 	ProofFile            = "proof.file"
 	ProofRecord          = "proof.record"
 	ProofNone            = "proof.none"
+	HeadNotConfirmed     = "classified.not-confirmed"
 	ReadPending          = "read.pending"
 	ReadNotTyped         = "read.not-typed"
 	ReadNotOpened        = "read.not-opened"
@@ -72,6 +73,7 @@ func sentences() map[string]kpi.Text {
 		ProofFile:            {Vi: "Loại sản phẩm này cần có tệp.", En: "This product type needs a file."},
 		ProofRecord:          {Vi: "Loại sản phẩm này cần dòng dữ liệu từ hệ thống nguồn.", En: "This product type needs a record of the source system."},
 		ProofNone:            {Vi: "Chưa có tệp cũng chưa có dòng dữ liệu từ hệ thống nguồn.", En: "There is neither a file nor a record of the source system."},
+		HeadNotConfirmed:     {Vi: "Công việc mật không kèm nội dung chưa được người đứng đầu xác nhận.", En: "The head has not confirmed this unit of classified work."},
 		ReadPending:          {Vi: "Tệp đang được đọc.", En: "The file is still being read."},
 		ReadNotTyped:         {Vi: "Không đọc được tệp: cần người nhập số, ký hiệu hoặc mã hồ sơ.", En: "The file could not be read: a person has to type its number and symbol or dossier code."},
 		ReadNotOpened:        {Vi: "Không đọc được tệp: người phụ trách phải mở xem.", En: "The file could not be read: the supervisor has to open it."},

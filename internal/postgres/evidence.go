@@ -92,7 +92,7 @@ func viewOf(r gen.EvidenceViewsRow) app.EvidenceView {
 		UnitName: r.UnitName, Due: deref(r.Due), CompletedOn: deref(r.CompletedOn), PlanQuantity: deref(r.Quantity),
 		PlanTitle: r.PlanTitle, Unplanned: r.Unplanned, ReviewerName: r.ReviewerName, PeriodState: kpi.PeriodState(r.PeriodState),
 		ReturnedOnLine: int(r.ReturnedOnLine), Number: r.Number, Symbol: r.Symbol, Issuer: r.Issuer, IssuedOn: deref(r.IssuedOn),
-		Typed: r.Typed, Guesses: guesses, PerProduct: r.PerProduct, Twin: r.Twin, Near: int(r.Near),
+		Typed: r.Typed, Guesses: guesses, PerProduct: r.PerProduct, Twin: r.Twin, Near: int(r.Near), Source: kpi.Source(r.Source),
 		Submitter: kpi.OfficialID(r.SubmittedBy), Authors: typed[kpi.OfficialID](r.Authors),
 	}
 }

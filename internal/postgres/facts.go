@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"slices"
+	"time"
 
 	"minhchung/internal/access"
 	"minhchung/internal/app"
@@ -75,9 +76,10 @@ func factEvidenceOf(r gen.FactEvidenceRow) app.FactEvidence {
 		Indicator: kpi.Indicator{ID: row.IndicatorID, Name: r.IndicatorName, State: kpi.ApprovalState(r.IndicatorState)},
 		Product: kpi.Product{
 			ID: row.ProductID, Title: r.Title, Hash: hexOf(r.Hash), Read: kpi.ReadState(r.ReadState),
-			CompletedOn: deref(r.CompletedOn), ReceivedAt: r.ReceivedAt.UTC(),
+			CompletedOn: deref(r.CompletedOn), ReceivedAt: r.ReceivedAt.UTC(), Source: kpi.Source(r.Source),
 		},
-		Typed: r.Typed, Duplicate: r.Duplicate, Withdrawn: r.Withdrawn, SetAside: r.Quarantined, Opened: r.Opened, Share: sum([]string{r.Share}),
+		Typed: r.Typed, Duplicate: r.Duplicate, Withdrawn: r.Withdrawn, SetAside: r.Quarantined,
+		ConfirmedBy: r.ConfirmedBy, ConfirmedOn: dayOf(r.ConfirmedAt), Opened: r.Opened, Share: sum([]string{r.Share}),
 	}
 	if r.TypeAccepted {
 		e.Indicator.Types = []kpi.ProductTypeID{row.TypeID}
@@ -89,4 +91,11 @@ func factEvidenceOf(r gen.FactEvidenceRow) app.FactEvidence {
 		}
 	}
 	return e
+}
+
+func dayOf(at *time.Time) kpi.Date {
+	if at == nil {
+		return kpi.Date{}
+	}
+	return kpi.DateOf(*at)
 }

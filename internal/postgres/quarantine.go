@@ -166,3 +166,12 @@ func (t *tx) Notices(ctx context.Context, who kpi.AccountID) ([]app.Notice, int,
 func (t *tx) ReadNotices(ctx context.Context, who kpi.AccountID, upTo kpi.NoticeID, at time.Time) error {
 	return t.q.ReadNotices(ctx, gen.ReadNoticesParams{Account: int64(who), UpTo: int64(upTo), At: at})
 }
+
+func (t *tx) AddClassified(ctx context.Context, p app.NewClassified) (kpi.ProductID, error) {
+	id, err := t.q.AddClassified(ctx, gen.AddClassifiedParams{Unit: int64(p.Unit), By: int64(p.By), At: p.At, Completed: p.CompletedOn})
+	return kpi.ProductID(id), err
+}
+
+func (t *tx) ConfirmByHead(ctx context.Context, id kpi.EvidenceID, by kpi.AccountID, at time.Time) error {
+	return t.q.ConfirmByHead(ctx, gen.ConfirmByHeadParams{EvidenceID: int64(id), AccountID: int64(by), At: at})
+}

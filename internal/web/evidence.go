@@ -38,6 +38,7 @@ type EvidenceJSON struct {
 	UnitsShown     string        `json:"units_shown"`
 	ReviewerName   string        `json:"reviewer_name"`
 	EntryID        kpi.EntryID   `json:"entry_id" doc:"Log entry of its latest change"`
+	Source         kpi.Source    `json:"source" enum:"file,classified" doc:"classified: one unit of work without content, confirmed by the head"`
 	NearPercent    int           `json:"near_percent" doc:"How much of its text an earlier product has, while nobody answered whether it is the same work; 0 = nothing was found"`
 	Exceptions     []kpi.Text    `json:"exceptions" doc:"What wants a careful look"`
 	May            EvidenceMay   `json:"may"`
@@ -50,6 +51,7 @@ type EvidenceMay struct {
 	Resubmit bool `json:"resubmit"`
 	Review   bool `json:"review"`
 	Undo     bool `json:"undo"`
+	Confirm  bool `json:"confirm" doc:"Confirm or decline work without content, as its head"`
 }
 
 // evidenceJSON writes a view down; who is nil where nobody is asked for.
@@ -61,7 +63,7 @@ func evidenceJSON(v app.EvidenceView, who *access.Actor) EvidenceJSON {
 		StaffCode: v.StaffCode, PostTitle: v.PostTitle, UnitID: v.UnitID, UnitName: v.UnitName, Due: v.Due,
 		CompletedOn: v.CompletedOn, ProposedDelays: app.ProposedDelays(v), PlanQuantity: kpi.Num(v.PlanQuantity),
 		PlanTitle: v.PlanTitle, Unplanned: v.Unplanned, UnitsShown: v.Units.Display(2), ReviewerName: v.ReviewerName,
-		EntryID: v.Entry, NearPercent: v.Near, Exceptions: app.Exceptions(v), History: []app.History{},
+		EntryID: v.Entry, Source: v.Source, NearPercent: v.Near, Exceptions: app.Exceptions(v), History: []app.History{},
 	}
 	if v.Coefficient != nil {
 		n := kpi.Num(*v.Coefficient)
@@ -82,11 +84,13 @@ func evidenceJSON(v app.EvidenceView, who *access.Actor) EvidenceJSON {
 func evidenceMay(v app.EvidenceView, who access.Actor) EvidenceMay {
 	own := who.Official != 0 && who.Official == v.OfficialID
 	_, review := access.Check(who, access.ReviewEvidence, v.Object())
+	_, confirm := access.Check(who, access.ConfirmClassified, v.Object())
 	return EvidenceMay{
 		Withdraw: own && v.Faults == 0 && (v.State == kpi.EvidenceSubmitted || v.State == kpi.EvidenceReturned),
 		Resubmit: own && v.State == kpi.EvidenceReturned,
-		Review:   review == nil && v.State == kpi.EvidenceSubmitted && !app.OwnDocument(who, v),
+		Review:   review == nil && v.State == kpi.EvidenceSubmitted && v.Source != kpi.SourceClassified && !app.OwnDocument(who, v),
 		Undo:     review == nil && v.Reviewer == who.Account && (v.State == kpi.EvidenceAccepted || v.State == kpi.EvidenceReturned),
+		Confirm:  confirm == nil && v.State == kpi.EvidenceSubmitted && v.Source == kpi.SourceClassified,
 	}
 }
 

@@ -141,6 +141,11 @@ func rights() []right {
 		{route: "POST /api/evidence/{id}/accept", supervisor: "u", head: "us", call: decision},
 		{route: "POST /api/evidence/{id}/return", supervisor: "u", head: "us", call: decision},
 		{route: "POST /api/evidence/{id}/undo", supervisor: "u", head: "us", call: wrongVersion},
+		{route: "POST /api/products/classified", kind: list, staff: "o", supervisor: "o", head: "o", call: func(t target) request {
+			return request{path: "/api/products/classified", body: obj{"indicator_id": t.Indicator, "type_id": 1 << 40, "period_id": t.Period, "completed_on": "2026-11-16"}}
+		}},
+		{route: "POST /api/evidence/{id}/confirm", head: "us", call: wrongVersion},
+		{route: "POST /api/evidence/{id}/decline", head: "us", call: wrongVersion},
 		{route: "GET /api/reviews", kind: list, supervisor: "u", head: "us", call: func(t target) request {
 			return request{path: fmt.Sprintf("/api/reviews?unit=%d", t.Unit)}
 		}},

@@ -128,6 +128,7 @@ func (s *Server) registerAll() {
 	s.plans()
 	s.logEntries()
 	s.quarantine()
+	s.classified()
 	s.notices()
 	s.health()
 	s.docs()

@@ -12,6 +12,30 @@ import (
 	"minhchung/internal/kpi"
 )
 
+const addClassified = `-- name: AddClassified :one
+INSERT INTO products (unit_id, submitted_by, received_at, completed_on, read_state, typed, source)
+VALUES ($1, $2, $3, $4::date, 'read', true, 'classified') RETURNING id
+`
+
+type AddClassifiedParams struct {
+	Unit      int64
+	By        int64
+	At        time.Time
+	Completed kpi.Date
+}
+
+func (q *Queries) AddClassified(ctx context.Context, arg AddClassifiedParams) (int64, error) {
+	row := q.db.QueryRow(ctx, addClassified,
+		arg.Unit,
+		arg.By,
+		arg.At,
+		arg.Completed,
+	)
+	var id int64
+	err := row.Scan(&id)
+	return id, err
+}
+
 const addNotices = `-- name: AddNotices :exec
 WITH RECURSIVE above AS (
   SELECT u.id, u.parent_id FROM units u WHERE u.id = $7::bigint
@@ -45,6 +69,22 @@ func (q *Queries) AddNotices(ctx context.Context, arg AddNoticesParams) error {
 		arg.OnDay,
 		arg.Unit,
 	)
+	return err
+}
+
+const confirmByHead = `-- name: ConfirmByHead :exec
+INSERT INTO head_confirmations (evidence_id, account_id, at) VALUES ($1, $2, $3)
+ON CONFLICT (evidence_id) DO UPDATE SET account_id = excluded.account_id, at = excluded.at
+`
+
+type ConfirmByHeadParams struct {
+	EvidenceID int64
+	AccountID  int64
+	At         time.Time
+}
+
+func (q *Queries) ConfirmByHead(ctx context.Context, arg ConfirmByHeadParams) error {
+	_, err := q.db.Exec(ctx, confirmByHead, arg.EvidenceID, arg.AccountID, arg.At)
 	return err
 }
 

@@ -111,3 +111,11 @@ SELECT count(*) FROM notices WHERE account_id = $1 AND read_at IS NULL;
 
 -- name: ReadNotices :exec
 UPDATE notices SET read_at = sqlc.arg(at)::timestamptz WHERE account_id = sqlc.arg(account) AND id <= sqlc.arg(up_to) AND read_at IS NULL;
+
+-- name: AddClassified :one
+INSERT INTO products (unit_id, submitted_by, received_at, completed_on, read_state, typed, source)
+VALUES (sqlc.arg(unit), sqlc.arg(by), sqlc.arg(at), sqlc.arg(completed)::date, 'read', true, 'classified') RETURNING id;
+
+-- name: ConfirmByHead :exec
+INSERT INTO head_confirmations (evidence_id, account_id, at) VALUES ($1, $2, $3)
+ON CONFLICT (evidence_id) DO UPDATE SET account_id = excluded.account_id, at = excluded.at;
