@@ -62,3 +62,9 @@ export type Grant = Word<'GrantJSON'>
 export type ProductType = Word<'ProductType'>
 export type Indicator = Word<'Indicator'>
 export interface Page<T> { items: T[]; next: number }
+
+/** A file that was set aside, and what is left of it. */
+export type SetAside = Word<'QuarantineJSON'>
+/** Why bytes are removed for good. */
+export const purgeReasons = ['state-secret', 'program', 'by-mistake'] as const
+export type NoticeList = Word<'NoticeList'>

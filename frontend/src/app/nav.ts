@@ -2,8 +2,8 @@ import type { Me, Role } from '../api/types'
 import type { IconName } from '../ui'
 
 export interface NavItem {
-  to: '/mine' | '/review' | '/team' | '/archive' | '/admin/$tab' | '/account'
-  key: 'mine' | 'review' | 'team' | 'archive' | 'admin' | 'account'
+  to: '/mine' | '/review' | '/team' | '/archive' | '/quarantine' | '/admin/$tab' | '/account'
+  key: 'mine' | 'review' | 'team' | 'archive' | 'quarantine' | 'admin' | 'account'
   icon: IconName
 }
 
@@ -17,6 +17,7 @@ export function navOf(me: Me): NavItem[] {
   if (judges) items.push({ to: '/review', key: 'review', icon: 'review' })
   if (judges) items.push({ to: '/team', key: 'team', icon: 'team' })
   if (me.official || hasRole(me, 'supervisor', 'head', 'inspector')) items.push({ to: '/archive', key: 'archive', icon: 'archive' })
+  if (hasRole(me, 'head', 'admin')) items.push({ to: '/quarantine', key: 'quarantine', icon: 'shield' })
   if (hasRole(me, 'admin')) items.push({ to: '/admin/$tab', key: 'admin', icon: 'admin' })
   items.push({ to: '/account', key: 'account', icon: 'account' })
   return items

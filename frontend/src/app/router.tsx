@@ -86,9 +86,10 @@ const admin = createRoute({
   path: '/admin/$tab',
   component: lazyRouteComponent(() => import('../screens/admin/admin')),
 })
+const quarantine = createRoute({ getParentRoute: () => app, path: '/quarantine', component: lazyRouteComponent(() => import('../screens/quarantine/quarantine')) })
 const account = createRoute({ getParentRoute: () => app, path: '/account', component: lazyRouteComponent(() => import('../screens/account/account')) })
 
-const tree = root.addChildren([signin, setup, app.addChildren([home, mine, review, team, archive, passport, admin, account])])
+const tree = root.addChildren([signin, setup, app.addChildren([home, mine, review, team, archive, passport, quarantine, admin, account])])
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

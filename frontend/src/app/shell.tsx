@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { remove } from '../api/client'
 import { useWords, changeLanguage } from '../i18n'
 import { Icon, Notice } from '../ui'
+import { Bell } from '../screens/notices/bell'
 import { navOf, type NavItem } from './nav'
 import { unitsOf, useMe, useScope } from './scope'
 import css from './shell.module.css'
@@ -125,6 +126,7 @@ function TopBar() {
       >
         {language === 'vi' ? 'EN' : 'VI'}
       </button>
+      <Bell />
       <Link to="/account" className={css.user} aria-label={`${t('nav.account')}: ${me.name}`}>
         <Icon name="account" size={18} />
         <span>{me.name}</span>
