@@ -5,8 +5,8 @@ import type { Lists } from './types'
  * this point an empty list is []. A test compares the names with the server's description.
  */
 export const listNames: ReadonlySet<string> = new Set([
-  'confidence', 'demo_accounts', 'errors', 'evidence', 'exceptions', 'facets', 'fields', 'history', 'hits', 'identities', 'indicators', 'items', 'lines', 'missing',
-  'not_counted', 'pages', 'people', 'periods', 'problems', 'reasons', 'recognises', 'roles', 'snippet', 'steps', 'suggestions', 'title', 'types', 'unconfirmed',
+  'confidence', 'demo_accounts', 'errors', 'evidence', 'exceptions', 'facets', 'fields', 'findings', 'history', 'hits', 'identities', 'indicators', 'items', 'later_changes', 'lines', 'missing',
+  'not_counted', 'pages', 'people', 'periods', 'problems', 'reasons', 'recognises', 'roles', 'seen', 'signatures', 'snippet', 'steps', 'suggestions', 'title', 'types', 'unconfirmed',
 ])
 
 /** Replaces the nulls of lists by empty lists, to any depth. */
