@@ -7,13 +7,18 @@ import { Entry } from './entry'
 import css from './quarantine.module.css'
 
 const quarantine = () =>
-  queryOptions({ queryKey: ['quarantine'], queryFn: ({ signal }) => get<ListOf<SetAside>>('/quarantine', {}, signal) })
+  queryOptions({
+    queryKey: ['quarantine'],
+    queryFn: ({ signal }) => get<ListOf<SetAside>>('/quarantine', {}, signal),
+    // The bytes are removed a moment after the confirmation.
+    refetchInterval: (query) => (query.state.data?.items.some((item) => item.confirmed && !item.purged_at) ? 1_000 : false),
+  })
 
 /** Files that may not be kept: what was set aside, who asked to purge it, who confirmed, what is left. */
 export default function Quarantine() {
   const { t } = useWords()
   const list = useQuery(quarantine())
-  const waits = (item: SetAside) => item.may.confirm || item.may.request || item.may.release
+  const waits = (item: SetAside) => !item.released && !item.confirmed
   const items = [...(list.data?.items ?? [])].sort((a, b) => Number(waits(b)) - Number(waits(a)) || b.id - a.id)
   return (
     <Page title={t('quarantine.title')} lead={t('quarantine.lead')}>
