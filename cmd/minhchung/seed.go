@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -56,12 +58,26 @@ func (m *Main) seedDemo(ctx context.Context) error {
 	fmt.Println("Đang dựng cơ quan minh họa (chỉ lần đầu)… / Building the demo office (first start only)…")
 	start := time.Now()
 	err = seed.Store(ctx, seed.Demo(kpi.DateOf(time.Now()), demoSeed), seed.Storing{
-		App: m.newApp, PasswordHash: hash, Rulebook: rulebook, Progress: func(done, of int) { bar("demo", done, of) },
+		App: m.newApp, PasswordHash: hash, Rulebook: rulebook, Trust: m.trustDemo, Progress: func(done, of int) { bar("demo", done, of) },
 	})
 	if err == nil {
 		fmt.Printf("\rXong sau %s. / Done after %[1]s.                              \n", time.Since(start).Round(time.Second))
 	}
 	return err
+}
+
+// trustDemo puts the invented authority of the demo office among the trusted ones of
+// this installation. Its keys can be computed by anybody, so it never goes into a
+// folder that was named: that may belong to a real installation, too.
+func (m *Main) trustDemo(root []byte) error {
+	if m.Config.Trust != "" {
+		m.Log.Warn("the demo office's signatures stay untrusted: its certificate is not put into a folder of yours", "folder", m.Config.Trust)
+		return nil
+	}
+	if err := os.MkdirAll(m.trustFolder(), 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(m.trustFolder(), "minh-hoa.pem"), root, 0o600)
 }
 
 // isDemo reports whether the installation was seeded as a demo office: its

@@ -12,7 +12,7 @@ import (
 	"minhchung/internal/access"
 	"minhchung/internal/app"
 	"minhchung/internal/kpi"
-	"minhchung/internal/seed/paper"
+	"minhchung/internal/seed/pades"
 )
 
 // Storing says how an office is put into an empty installation.
@@ -20,15 +20,19 @@ type Storing struct {
 	// App makes the use cases with a clock of the caller's: the work of the office
 	// happened on earlier days, and its receipts and decisions say so.
 	App          func(now func() time.Time) *app.App
-	PasswordHash string             // of every account of the office
-	Rulebook     string             // of its periods
-	Progress     func(done, of int) // documents; may be nil
+	PasswordHash string                  // of every account of the office
+	Rulebook     string                  // of its periods
+	Trust        func(root []byte) error // is given the certificate (PEM) of those who sign the office's papers; may be nil
+	Progress     func(done, of int)      // documents; may be nil
 }
 
 // Store puts the office into an empty installation: people and plans in one
 // transaction, then every document through the same use cases that people use.
 func Store(ctx context.Context, o Office, s Storing) error {
 	b := &storer{office: o, how: s, keys: newKnown()}
+	if err := b.trust(); err != nil {
+		return fmt.Errorf("trust the signers: %w", err)
+	}
 	if err := b.found(ctx); err != nil {
 		return fmt.Errorf("found the office: %w", err)
 	}
@@ -53,13 +57,23 @@ func Store(ctx context.Context, o Office, s Storing) error {
 
 // storer keeps what was stored so far.
 type storer struct {
-	office Office
-	how    Storing
-	keys   known
+	office    Office
+	how       Storing
+	keys      known
+	authority *pades.Authority
 
 	mu       sync.Mutex
 	done     int
 	products map[int]kpi.ProductID // by index of the document
+}
+
+// trust makes the authority whose certificates sign the papers, before the first of
+// them is read.
+func (b *storer) trust() (err error) {
+	if b.authority, err = b.office.Authority(); err != nil || b.how.Trust == nil {
+		return err
+	}
+	return b.how.Trust(b.authority.PEM())
 }
 
 // known maps the keys of an office to the ids of the installation.
@@ -120,13 +134,7 @@ func (b *storer) submitAll(ctx context.Context) error {
 
 func (b *storer) submit(ctx context.Context, i int) error {
 	d := b.office.Documents[i]
-	var file bytes.Buffer
-	var err error
-	if d.Scan {
-		err = paper.Scan(&file, d.Paper, d.Seed)
-	} else {
-		err = paper.Render(&file, d.Paper)
-	}
+	file, err := d.File(b.authority)
 	if err != nil {
 		return err
 	}
@@ -135,7 +143,7 @@ func (b *storer) submit(ctx context.Context, i int) error {
 	if err != nil {
 		return err
 	}
-	r, err := a.Submit(ctx, who, app.Upload{Name: d.FileName, Declared: int64(file.Len()), Body: &file})
+	r, err := a.Submit(ctx, who, app.Upload{Name: d.FileName, Declared: int64(len(file)), Body: bytes.NewReader(file)})
 	if err != nil {
 		return fmt.Errorf("submit: %w", err)
 	}

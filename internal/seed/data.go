@@ -69,6 +69,7 @@ type (
 		Note                           string
 		Law, To                        []string
 		Scan                           bool
+		Signed                         string   // what happened to it after it was signed: changed, broken
 		Lead                           []string // official, plan key: the leader's own use of the paper
 		Share                          map[string]string
 		About                          string

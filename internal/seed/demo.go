@@ -13,7 +13,7 @@ import (
 // in the month before, which is then still in review: a month that has just
 // begun has nothing to show. The same day and seed give equal offices.
 func Demo(today kpi.Date, seed uint64) Office {
-	b := &builder{src: load(), office: Office{Today: today}, seed: seed}
+	b := &builder{src: load(), office: Office{Today: today, Seed: seed}, seed: seed}
 	b.periods()
 	b.people()
 	b.catalogue()

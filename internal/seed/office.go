@@ -10,6 +10,7 @@ import (
 // login, type code, indicator code, plan line key, document key.
 type Office struct {
 	Today      kpi.Date
+	Seed       uint64 // what chance and keys follow from
 	Units      []Unit
 	Officials  []Official
 	Accounts   []Account
@@ -101,6 +102,7 @@ type Document struct {
 	Paper       paper.Paper
 	Scan        bool   // make the file with paper.Scan(Seed), else with paper.Render
 	Seed        uint64 // of the scan
+	Signing     Signing
 	FileName    string
 	Submitter   string // staff code
 	CompletedOn kpi.Date

@@ -25,6 +25,7 @@ func (b *builder) papers() {
 	for i, row := range b.src.documents {
 		doc := &b.office.Documents[i]
 		doc.Paper = b.paper(row, *doc)
+		doc.Signing = b.signing(row)
 		s := series{doc.Paper.Issuer, doc.Paper.Symbol}
 		if order[s] == nil {
 			all = append(all, s)
