@@ -170,6 +170,10 @@ func TestStructureBombsEndTheChildAndNotTheServer(t *testing.T) { //nolint:tpara
 		{"a page tree that claims 10^9 pages", bytes.Replace(onePage(""), []byte("/Count 1"), []byte("/Count 999999999"), 1), true, ""},
 		{"deep brackets", onePage("/X " + deep), true, ""},
 		{"a reference to itself", onePage("/X 6 0 R", "6 0 R"), true, ""},
+		{"ten forms that laugh ten times each, ten deep", laughingForms(), true, ""},
+		{"a table of 2·10^9 objects", bytes.Replace(onePage(""), []byte("xref\n0 6\n"), []byte("xref\n0 2000000000\n"), 1), true, ""},
+		{"a table in a stream, of 2^31 objects", hugeXrefStream(), true, ""},
+		{"1.5 million objects", manyObjects(t, 1_500_000), true, ""},
 		{"a length that is a loop", onePage("/X 6 0 R", "<</Length 6 0 R>>\nstream\nx\nendstream"), true, ""},
 	}
 	t.Run("all", func(t *testing.T) {
@@ -223,13 +227,89 @@ func objectStreamBomb(t testing.TB) []byte {
 	return b.Bytes()
 }
 
+// laughingForms draws one form ten times, which draws the next ten times, and so on:
+// 10^10 lines of text from four kilobytes.
+func laughingForms() []byte {
+	const deep = 10
+	objects := []string{
+		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</X 6 0 R>>>>>>",
+		stream("", strings.Repeat("/X Do ", 10)), "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+	}
+	for i := range deep {
+		next, draw := fmt.Sprintf("/XObject<</X %d 0 R>>", 7+i), strings.Repeat("/X Do ", 10)
+		if i == deep-1 {
+			next, draw = "/Font<</F 5 0 R>>", "BT /F 12 Tf 72 720 Td (ha) Tj ET"
+		}
+		objects = append(objects, stream("/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<<"+next+">>", draw))
+	}
+	return rawPDF(objects...)
+}
+
+// withXrefStream is a page whose table of objects is a stream of the given rows.
+func withXrefStream(dict string, rows []byte, more ...string) []byte {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.5\n")
+	objects := append([]string{
+		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+	}, more...)
+	all := []byte{0, 0, 0, 0, 0, 0, 0}
+	row := func(at int) {
+		all = append(all, 1)
+		all = binary.BigEndian.AppendUint32(all, uint32(at))
+		all = append(all, 0, 0)
+	}
+	for i, o := range objects {
+		row(b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	at := b.Len()
+	row(at)
+	fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, stream("/Type/XRef/W[1 4 2]/Root 1 0 R"+dict, string(append(all, rows...))), at)
+	return b.Bytes()
+}
+
+func hugeXrefStream() []byte {
+	return withXrefStream("/Size 2147483647/Index[0 2147483647]", nil)
+}
+
+// manyObjects keeps n objects in streams of a thousand each, and lists them all.
+func manyObjects(t testing.TB, n int) []byte {
+	const each = 1000
+	var packed []string
+	var rows []byte
+	first := 5 + n/each // behind the page, the streams and the table
+	for i := range n / each {
+		var numbers, values strings.Builder
+		for j := range each {
+			fmt.Fprintf(&numbers, "%d %d ", first+i*each+j, values.Len())
+			values.WriteString("[0]")
+			rows = append(rows, 2)
+			rows = binary.BigEndian.AppendUint32(rows, uint32(4+i))
+			rows = binary.BigEndian.AppendUint16(rows, uint16(j))
+		}
+		packed = append(packed, stream(fmt.Sprintf("/Type/ObjStm/N %d/First %d/Filter/FlateDecode", each, numbers.Len()),
+			string(zlibbed(t, []byte(numbers.String()+values.String())))))
+	}
+	return withXrefStream(fmt.Sprintf("/Size %d", first+n), rows, packed...)
+}
+
 func TestEveryCutOfAPDFIsRefused(t *testing.T) {
 	t.Parallel()
 	r := reader(t)
 	whole := bytes.TrimSpace(tờTrình().pdf(t))
-	for i := 1; i < 20; i++ {
-		cut := whole[:len(whole)*i/20]
+	for i := 1; i < 100; i++ {
+		cut := whole[:len(whole)*i/100]
 		refusedAs(t, r, "a.pdf", cut, "upload.truncated")
+		// The end that sniff looks for does not save it.
+		look, err := r.Look(t.Context(), file(t, "a.pdf", append(bytes.Clone(cut), "\nstartxref\n9\n%%EOF\n"...)), "a.pdf")
+		if err != nil {
+			t.Fatalf("cut at %d: %v", len(cut), err)
+		}
+		if look.Problem == nil && look.Pages == 0 {
+			t.Errorf("cut at %d of %d and mended: taken, without a page", len(cut), len(whole))
+		}
 	}
 	refusedAs(t, r, "a.pdf", whole[:len(whole)-1], "upload.truncated")
 	refusedAs(t, r, "a.pdf", whole, "")

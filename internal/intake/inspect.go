@@ -21,6 +21,7 @@ type Inspection struct {
 	Pages     int                       `json:"pages"`
 	TextChars int                       `json:"text_chars"`
 	Refused   string                    `json:"refused"` // why an upload would be refused, or ""
+	Held      string                    `json:"held"`    // why it would be kept in quarantine, or ""
 	Problems  []Problem                 `json:"problems"`
 	Fields    map[string]kpi.FieldGuess `json:"fields"`
 	Dossiers  []string                  `json:"dossiers"`
@@ -61,7 +62,10 @@ func Inspect(ctx context.Context, r *Reader, path string) Inspection {
 		return in
 	}
 	in.MediaType, in.Pages = look.MediaType, look.Pages
-	if look.Problem != nil {
+	if look.Held != nil {
+		in.Held = look.Held.Reason
+		in.Problems = append(in.Problems, Problem{Code: look.Held.Reason, Text: look.Held.Msg})
+	} else if look.Problem != nil {
 		in.Refused = look.Problem.Reason
 		in.Problems = append(in.Problems, Problem{Code: look.Problem.Reason, Text: look.Problem.Msg})
 		return in

@@ -243,6 +243,9 @@ func TestInspectHasNoError(t *testing.T) {
 	if in.Refused != "" || len(in.SHA256) != 64 || in.Fields["number"].Value != "45" || in.Pages != 1 || len(in.Problems) != 0 {
 		t.Errorf("%+v", in)
 	}
+	if in := intake.Inspect(t.Context(), r, file(t, "s.pdf", onePage("/OpenAction<</S/JavaScript/JS(1)>>"))); in.Held != "upload.quarantined" || in.Refused != "" || in.TextChars == 0 {
+		t.Errorf("%+v", in)
+	}
 	for path, code := range map[string]string{
 		"/nonexistent": "file.unread", t.TempDir(): "file.unread", file(t, "e", nil): "upload.empty", file(t, "z", zipped(t, "a", nil)): "upload.unsupported",
 	} {
