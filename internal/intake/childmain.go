@@ -37,6 +37,7 @@ const (
 	opMeasure = "measure"
 	opDraw    = "draw"
 	opOffice  = "office"
+	opJoin    = "join"
 )
 
 type pdfAnswer struct {
@@ -64,6 +65,7 @@ func handlers() map[string]child.Handler {
 			return a, nil, nil
 		},
 		opOffice:     readOffice,
+		opJoin:       joinPDFs,
 		opSignatures: checkSignatures,
 		opMeasure: func(arg json.RawMessage, doc []byte) (any, []byte, error) {
 			var ask preview.Drawing
@@ -82,6 +84,27 @@ func handlers() map[string]child.Handler {
 			return imageJudgement(nil, err), png, nil
 		},
 	}
+}
+
+// joinAsk says where each PDF ends and the next one begins in the document sent.
+type joinAsk struct {
+	Sizes []int `json:"sizes"` // bytes
+}
+
+func joinPDFs(arg json.RawMessage, doc []byte) (any, []byte, error) {
+	var ask joinAsk
+	if err := json.Unmarshal(arg, &ask); err != nil {
+		return nil, nil, err
+	}
+	var parts [][]byte
+	for _, n := range ask.Sizes {
+		if n < 0 || n > len(doc) {
+			return nil, nil, errors.New("the parts are longer than the document")
+		}
+		parts, doc = append(parts, doc[:n]), doc[n:]
+	}
+	joined, err := structure.Join(parts)
+	return nil, joined, err
 }
 
 type officeAsk struct {

@@ -21,10 +21,10 @@ const (
 // finding: ErrUnreadable, ErrNoPage or a limit.
 type scanned interface {
 	// page draws a page (from 1), as large as recognition wants it.
-	page(ctx context.Context, n int) (picture *os.File, dpi int, err error)
-	// top draws the upper third of it larger; nil without an error when it cannot
-	// be made larger.
-	top(ctx context.Context, n int) (picture *os.File, dpi int, err error)
+	page(ctx context.Context, n int) (drawn, error)
+	// top draws the upper third of it, larger where that is possible; no file and no
+	// error when it cannot be told apart.
+	top(ctx context.Context, n int) (drawn, error)
 }
 
 // readPictures recognises the pages (indices of f.Text) whose text is a picture.
@@ -91,28 +91,42 @@ func (r *Reader) readPicture(ctx context.Context, s scanned, f *Facts, i int) er
 // document.
 var errNoReading = errors.New("intake: no reading of a picture")
 
-// recognise draws and reads one picture. So many are read at the same time as the
-// Reader has turns: more would only wait for each other's processor.
-func (r *Reader) recognise(ctx context.Context, draw func(context.Context, int) (*os.File, int, error), page int) (ocr.Page, error) {
+// drawn is the picture of a page, or a part of one.
+type drawn struct {
+	*os.File
+	dpi int
+}
+
+// recognise draws and reads one picture.
+func (r *Reader) recognise(ctx context.Context, draw func(context.Context, int) (drawn, error), page int) (got ocr.Page, err error) {
+	err = r.turn(ctx, draw, page, func(p drawn) (err error) {
+		got, err = r.ocr.Picture(ctx, p.File, p.dpi)
+		return err
+	})
+	return got, err
+}
+
+// turn draws a picture and lets read have it. So many are read at the same time as
+// the Reader has turns: more would only wait for each other's processor.
+func (r *Reader) turn(ctx context.Context, draw func(context.Context, int) (drawn, error), page int, read func(drawn) error) error {
 	select {
 	case r.ocrTurns <- struct{}{}:
 		defer func() { <-r.ocrTurns }()
 	case <-ctx.Done():
-		return ocr.Page{}, ctx.Err()
+		return ctx.Err()
 	}
-	picture, dpi, err := draw(ctx, page)
-	if err == nil && picture == nil {
-		return ocr.Page{}, errNoReading
-	}
-	var got ocr.Page
+	p, err := draw(ctx, page)
 	if err == nil {
-		defer picture.Close()
-		got, err = r.ocr.Picture(ctx, picture, dpi)
+		if p.File == nil {
+			return errNoReading
+		}
+		defer p.Close()
+		err = read(p)
 	}
-	if errors.Is(err, ocr.ErrUnreadable) || errors.Is(err, preview.ErrUnreadable) || errors.Is(err, preview.ErrNoPage) || isKilled(err) {
-		return ocr.Page{}, errors.Join(errNoReading, err)
+	if noReading(err) {
+		return errors.Join(errNoReading, err)
 	}
-	return got, err
+	return err
 }
 
 // The longer side of a page's picture, in pixels: A4 at 300 dots an inch, and at
@@ -130,40 +144,40 @@ type scannedPDF struct {
 	f *Facts
 }
 
-func (s scannedPDF) page(ctx context.Context, n int) (*os.File, int, error) {
+func (s scannedPDF) page(ctx context.Context, n int) (drawn, error) {
 	return s.draw(ocrDPI, func(doc, picture *os.File) error {
 		return s.r.preview.Grey(ctx, doc, n, ocrLongerSide, picture)
 	})
 }
 
-func (s scannedPDF) top(ctx context.Context, n int) (*os.File, int, error) {
+func (s scannedPDF) top(ctx context.Context, n int) (drawn, error) {
 	at := s.f.places[n-1]
 	if at.Width <= 0 || at.Height <= 0 {
-		return nil, 0, nil
+		return drawn{}, nil
 	}
 	return s.draw(topDPI, func(doc, picture *os.File) error {
 		return s.r.preview.GreyTop(ctx, doc, n, topLongerSide, float64(at.Height)/float64(at.Width), picture)
 	})
 }
 
-func (s scannedPDF) draw(dpi int, f func(doc, picture *os.File) error) (*os.File, int, error) {
+func (s scannedPDF) draw(dpi int, f func(doc, picture *os.File) error) (drawn, error) {
 	doc, err := s.d.again()
 	if err != nil {
-		return nil, 0, err
+		return drawn{}, err
 	}
 	defer doc.Close()
 	picture, err := inMemory("page")
 	if err != nil {
-		return nil, 0, err
+		return drawn{}, err
 	}
 	if err = f(doc, picture); err == nil {
 		_, err = picture.Seek(0, 0)
 	}
 	if err != nil {
 		picture.Close()
-		return nil, 0, err
+		return drawn{}, err
 	}
-	return picture, dpi, nil
+	return drawn{picture, dpi}, nil
 }
 
 type scannedImage struct {
@@ -175,32 +189,32 @@ type scannedImage struct {
 
 // page gives tesseract the file itself where it can read it; a page of a TIFF is
 // drawn in the parser child.
-func (s scannedImage) page(ctx context.Context, n int) (*os.File, int, error) {
+func (s scannedImage) page(ctx context.Context, n int) (drawn, error) {
 	dpi := assumedDPI(s.sizes[n-1])
 	if s.kind != sniff.TIFF {
 		f, err := s.d.again()
-		return f, dpi, err
+		return drawn{f, dpi}, err
 	}
 	return s.draw(ctx, dpi, preview.Drawing{Page: n, Grey: true})
 }
 
-func (s scannedImage) top(ctx context.Context, n int) (*os.File, int, error) {
+func (s scannedImage) top(ctx context.Context, n int) (drawn, error) {
 	return s.draw(ctx, assumedDPI(s.sizes[n-1]), preview.Drawing{Page: n, Grey: true, TopThird: true})
 }
 
-func (s scannedImage) draw(ctx context.Context, dpi int, how preview.Drawing) (*os.File, int, error) {
+func (s scannedImage) draw(ctx context.Context, dpi int, how preview.Drawing) (drawn, error) {
 	picture, err := inMemory("page")
 	if err != nil {
-		return nil, 0, err
+		return drawn{}, err
 	}
 	if err = s.r.drawImage(ctx, s.d, how, picture); err == nil {
 		_, err = picture.Seek(0, 0)
 	}
 	if err != nil {
 		picture.Close()
-		return nil, 0, err
+		return drawn{}, err
 	}
-	return picture, dpi, nil
+	return drawn{picture, dpi}, nil
 }
 
 // assumedDPI takes a picture for a photograph or scan of an A4 page: what the file

@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -43,23 +44,40 @@ type Page struct {
 
 // Picture recognises one picture (PNG, JPEG or PNM) scanned at dpi dots an inch.
 func (r Recogniser) Picture(ctx context.Context, picture *os.File, dpi int) (Page, error) {
+	var out bytes.Buffer
+	if err := r.run(ctx, picture, dpi, "tsv", 0, &out); err != nil {
+		return Page{}, err
+	}
+	return parse(out.String()), nil
+}
+
+// pictureInBetween is room for the one file that tesseract makes on the way to a
+// PDF: the picture of the page as a JPEG, in bytes.
+const pictureInBetween = 32 << 20
+
+// PDF writes a PDF of one page that shows the picture and has its words behind it,
+// where they can be searched and copied.
+func (r Recogniser) PDF(ctx context.Context, picture *os.File, dpi int, w io.Writer) error {
+	return r.run(ctx, picture, dpi, "pdf", pictureInBetween, w)
+}
+
+func (r Recogniser) run(ctx context.Context, picture *os.File, dpi int, as string, scratch int64, w io.Writer) error {
 	// One thread: two of them wait for each other, and a page takes ten times as long.
 	env := []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C.UTF-8"}
 	if r.Data != "" {
 		env = append(env, "TESSDATA_PREFIX="+r.Data)
 	}
-	var out bytes.Buffer
 	res, err := r.Sandbox.Run(ctx, sandbox.Command{
-		Path: r.Tool, Args: []string{"stdin", "stdout", "-l", r.Language, "--dpi", strconv.Itoa(dpi), "tsv"},
-		Env: env, Stdin: picture, Limits: r.Limits,
-	}, &out)
+		Path: r.Tool, Args: []string{"stdin", "stdout", "-l", r.Language, "--dpi", strconv.Itoa(dpi), as},
+		Env: env, Stdin: picture, Limits: r.Limits, Scratch: scratch,
+	}, w)
 	if err != nil {
-		return Page{}, fmt.Errorf("ocr: %w", err)
+		return fmt.Errorf("ocr: %w", err)
 	}
-	if res.Code != 0 {
-		return Page{}, fmt.Errorf("%w: code %d, signal %v: %.200s", ErrUnreadable, res.Code, res.Signal, res.Stderr)
+	if res.Code != 0 || res.Bytes == 0 {
+		return fmt.Errorf("%w: code %d, signal %v: %.200s", ErrUnreadable, res.Code, res.Signal, res.Stderr)
 	}
-	return parse(out.String()), nil
+	return nil
 }
 
 // parse reads tesseract's table: level, page, block, paragraph, line, word, left,

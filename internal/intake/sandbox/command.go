@@ -19,6 +19,10 @@ type Command struct {
 	// inside the walls under ownPath, alone.
 	Own bool
 
+	// Scratch is the size in bytes of a folder in memory, /tmp, for a tool that cannot
+	// do without one; it is gone with the call. 0 = none. Bubblewrap only.
+	Scratch int64
+
 	Limits Limits
 }
 

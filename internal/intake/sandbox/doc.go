@@ -13,5 +13,7 @@
 // empty folder to stand in; it stops bombs and loops, and does not stop a tool that
 // an attacker controls from reading files or opening sockets. Kind says which.
 //
-// Both ways forbid writing: RLIMIT_FSIZE is 0, so not one byte lands in a file.
+// Both ways forbid writing: RLIMIT_FSIZE is 0, so not one byte lands in a file. One
+// call alone asks for more: tesseract makes a PDF with a file in between, and gets
+// a small folder in memory (Command.Scratch), behind bubblewrap or not at all.
 package sandbox

@@ -84,6 +84,17 @@ func attack(probe, target string) (string, error) {
 			return "", err
 		}
 		return "wrote " + target, nil
+	case "fill":
+		f, err := os.Create(target)
+		if err != nil {
+			return "", err
+		}
+		for range 64 {
+			if _, err := f.Write(make([]byte, 1<<20)); err != nil {
+				return "", err
+			}
+		}
+		return "filled 64 MiB", nil
 	case "signal":
 		pid, _ := strconv.Atoi(target)
 		return "can signal " + target, syscall.Kill(pid, 0)

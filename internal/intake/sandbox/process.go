@@ -47,6 +47,9 @@ func (s *Sandbox) start(c Command, l Limits) (*Process, error) {
 	if s.kind == None {
 		return nil, unavailable("%s", s.why)
 	}
+	if c.Scratch > 0 && (s.kind != Bubblewrap || !versionAtLeast(s.version, 0, 7)) {
+		return nil, unavailable("a folder in memory needs bubblewrap 0.7 or later")
+	}
 	argv := s.argv(c, l)
 	cmd := exec.Command(argv[0], argv[1:]...) //nolint:noctx // Kill ends it with its whole group; a context would end the leader alone
 	cmd.Env = append([]string{}, c.Env...)    // never nil: nil would inherit ours

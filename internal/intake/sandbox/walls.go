@@ -16,7 +16,7 @@ const ownPath = "/own/program"
 // the call's own user id) are counted from nought there, and bubblewrap itself is
 // not squeezed by them.
 func (s *Sandbox) argv(c Command, l Limits) []string {
-	limited := append(s.limits(l), "--", c.inside(s.kind))
+	limited := append(s.limits(l, c.Scratch), "--", c.inside(s.kind))
 	limited = append(limited, c.Args...)
 	if s.kind != Bubblewrap {
 		return limited
@@ -38,7 +38,7 @@ func (c Command) inside(k Kind) string {
 	return c.Path
 }
 
-func (s *Sandbox) limits(l Limits) []string {
+func (s *Sandbox) limits(l Limits, scratch int64) []string {
 	n := func(v int64) string { return strconv.FormatInt(v, 10) }
 	cpu := max(1, int64(l.CPU.Seconds()))
 	args := []string{
@@ -46,7 +46,7 @@ func (s *Sandbox) limits(l Limits) []string {
 		"--as=" + n(l.Memory+l.Reserve),
 		"--data=" + n(l.Memory),
 		"--cpu=" + n(cpu) + ":" + n(cpu+1),
-		"--fsize=0", "--core=0", "--nofile=64",
+		"--fsize=" + n(scratch), "--core=0", "--nofile=64",
 	}
 	if s.countTasks {
 		args = append(args, "--nproc="+n(int64(l.Processes)))
@@ -72,38 +72,71 @@ func (s *Sandbox) walls(c Command) []string {
 	for _, d := range []string{"/usr", "/usr/share", "/usr/local", "/etc", "/var", "/var/cache", "/dev", "/own"} {
 		args = append(args, "--dir", d)
 	}
-	args = append(args, libraries()...)
-	for _, d := range []string{
-		"/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/usr/share/ghostscript", "/usr/share/poppler",
-		"/usr/share/tessdata", "/usr/share/tesseract-ocr", "/usr/share/catdoc",
-		"/etc/fonts", "/etc/catdocrc", "/etc/ld.so.cache", "/etc/alternatives", "/var/cache/fontconfig",
-	} {
-		args = append(args, "--ro-bind-try", d, d)
+	args = append(args, libraries(c.Path)...)
+	for _, d := range data(c) {
+		if exists(d) {
+			args = append(args, "--ro-bind-try", d, d)
+		}
 	}
-	for _, d := range []string{"/dev/null", "/dev/zero", "/dev/urandom"} {
+	for _, d := range []string{"/dev/null", "/dev/urandom"} {
 		args = append(args, "--dev-bind", d, d)
 	}
 	if c.Own {
 		args = append(args, "--ro-bind", c.Path, ownPath)
 	}
+	if c.Scratch > 0 {
+		args = append(args, "--size", strconv.FormatInt(c.Scratch, 10), "--perms", "1777", "--tmpfs", "/tmp")
+	}
 	return append(args, "--remount-ro", "/", "--chdir", "/")
 }
 
+// data are the folders that a tool reads beside its libraries. Each one shown costs
+// about as much as a page of text, so a tool sees its own only, and a program of
+// ours none.
+func data(c Command) []string {
+	switch name := filepath.Base(c.Path); {
+	case c.Own:
+		return nil
+	case strings.HasPrefix(name, "pdf"): // poppler
+		return []string{
+			"/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/usr/share/ghostscript", "/usr/share/poppler",
+			"/etc/fonts", "/etc/ld.so.cache", "/etc/alternatives", "/var/cache/fontconfig",
+		}
+	case name == "tesseract":
+		return []string{"/usr/share/tessdata", "/usr/share/tesseract-ocr", "/usr/local/share/tessdata", "/etc/ld.so.cache", "/etc/alternatives"}
+	case name == "catdoc":
+		return []string{"/usr/share/catdoc", "/etc/catdocrc", "/etc/ld.so.cache"}
+	}
+	return []string{"/etc/ld.so.cache"}
+}
+
 // libraries shows the folders of programs and libraries, as symbolic links where
-// the system has links (a merged /usr), as folders where it has folders.
-func libraries() []string {
+// the system has links (a merged /usr), as folders where it has folders. What was
+// installed by hand is shown to tools that were, too.
+func libraries(tool string) []string {
+	folders := []string{"/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64"}
+	if strings.HasPrefix(tool, "/usr/local/") {
+		folders = append(folders, "/usr/local/bin", "/usr/local/lib")
+	}
 	args := []string{}
-	for _, d := range []string{"/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/local/bin", "/usr/local/lib"} {
-		args = append(args, "--ro-bind-try", d, d)
+	for _, d := range folders {
+		if exists(d) {
+			args = append(args, "--ro-bind", d, d)
+		}
 	}
 	for _, d := range []string{"/bin", "/lib", "/lib32", "/lib64"} {
 		if to, err := os.Readlink(d); err == nil && strings.HasPrefix(strings.TrimPrefix(to, "/"), "usr/") {
 			args = append(args, "--symlink", to, d)
-		} else if _, err := os.Stat(d); err == nil {
+		} else if exists(d) {
 			args = append(args, "--ro-bind", d, d)
 		}
 	}
 	return args
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // Known reports whether path is inside the folders that a system tool may live in.

@@ -60,3 +60,37 @@ func TestEachWallByNameInBothWays(t *testing.T) {
 		})
 	}
 }
+
+func TestAScratchFolderIsInMemoryAndEndsWithTheCall(t *testing.T) {
+	t.Parallel()
+	s := needBubblewrap(t)
+	if !versionAtLeast(s.Version(), 0, 7) {
+		t.Skipf("bubblewrap %s gives no folder in memory", s.Version())
+	}
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := "/tmp/scratch-" + strconv.Itoa(os.Getpid())
+	for _, c := range []struct {
+		probe, target string
+		scratch       int64
+		held          bool
+	}{
+		{"write", name, 1 << 20, false}, {"write", name, 0, true}, {"write", "/var/x", 1 << 20, true},
+		{"fill", name, 1 << 20, true}, {"read", name, 1 << 20, true},
+	} {
+		var out strings.Builder
+		res, err := s.Run(t.Context(), Command{Path: exe, Own: true, Env: []string{"PROBE=" + c.probe, "TARGET=" + c.target},
+			Scratch: c.scratch, Limits: Limits{Reserve: 2 << 30, Processes: 24}}, &out)
+		if fell := strings.Contains(out.String(), "FELL"); fell == c.held {
+			t.Errorf("%+v: %q, code %d, signal %v, %v; %s", c, out.String(), res.Code, res.Signal, err, res.Stderr)
+		}
+	}
+	if _, err := os.Stat(name); err == nil {
+		t.Error("the file is on the machine's own disk")
+	}
+	if _, err := OpenWeak(t.Context()).Run(t.Context(), Command{Path: "/usr/bin/true", Scratch: 1}, nil); err == nil {
+		t.Error("the weaker way gives a folder")
+	}
+}

@@ -1,0 +1,129 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+
+	"minhchung/internal/intake/ocr"
+	"minhchung/internal/intake/preview"
+	"minhchung/internal/intake/sniff"
+	"minhchung/internal/intake/text"
+	"minhchung/internal/kpi"
+)
+
+// Searchable writes a copy of a scan that can be searched: a PDF of the pictures of
+// its pages, grey, at 300 dots an inch, with the recognised words behind them. The
+// original is only read. Nothing is written when it fails.
+//
+// Errors: Unsupported searchable.none for a file that is no scan, or has its words
+// already; TooLarge searchable.pages beyond Limits.OCRPages, since half a copy would
+// pass for a whole one; Unsupported searchable.page when a page cannot be drawn or
+// read; Unavailable.
+func (r *Reader) Searchable(ctx context.Context, path string, w io.Writer, progress func(Progress)) error {
+	const op = "intake.Searchable"
+	if progress == nil {
+		progress = func(Progress) {}
+	}
+	if !r.tools.Tesseract {
+		return r.fault(op, unavailable("tesseract"))
+	}
+	d, err := open(path)
+	if err != nil {
+		return r.fault(op, err)
+	}
+	defer d.Close()
+	kind, err := d.kind()
+	if err != nil {
+		return r.fault(op, err)
+	}
+	var s scanned
+	var pages int
+	switch {
+	case d.size > r.limits.File:
+	case kind.MediaType == sniff.PDF:
+		pages, err = r.scannedPages(ctx, d)
+		s = scannedPDF{r, d, nil}
+	case picture(kind.MediaType):
+		var a imageAnswer
+		a, err = r.measure(ctx, d)
+		if a.Problem == "" {
+			pages = len(a.Sizes)
+		}
+		s = scannedImage{r, d, kind.MediaType, a.Sizes}
+	}
+	switch {
+	case isFault(err):
+		return r.fault(op, err)
+	case err != nil || pages == 0:
+		return notScanned().At(op, err)
+	case pages > r.limits.OCRPages:
+		return kpi.E(kpi.TooLarge, "searchable.pages",
+			"Tệp có nhiều trang hơn mức được nhận dạng, nên không tạo bản sao tìm kiếm được.",
+			"The file has more pages than are recognised, so no searchable copy is made.").At(op, nil)
+	}
+	copied, err := r.searchable(ctx, s, pages, progress)
+	switch {
+	case errors.Is(err, errNoReading), err != nil && !isFault(err):
+		return kpi.E(kpi.Unsupported, "searchable.page",
+			"Có trang không vẽ hoặc không nhận dạng được, nên không tạo bản sao tìm kiếm được. Tệp gốc vẫn nguyên.",
+			"A page could not be drawn or recognised, so no searchable copy is made. The original is untouched.").At(op, err)
+	case err != nil:
+		return r.fault(op, err)
+	}
+	_, err = w.Write(copied)
+	return err
+}
+
+// scannedPages returns the number of pages of a PDF of which at least one is a
+// picture of words, or 0.
+func (r *Reader) scannedPages(ctx context.Context, d *document) (int, error) {
+	if !r.tools.Poppler {
+		return 0, unavailable("poppler")
+	}
+	f, err := d.again()
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	pages, err := r.text.Pages(ctx, f, 1, r.limits.OCRPages+1)
+	for _, p := range pages {
+		if text.Sparse(p.Text) {
+			return len(pages), err
+		}
+	}
+	return 0, err
+}
+
+func (r *Reader) searchable(ctx context.Context, s scanned, pages int, progress func(Progress)) ([]byte, error) {
+	var all bytes.Buffer
+	var ask joinAsk
+	for n := 1; n <= pages; n++ {
+		progress(Progress{Stage: "ocr", Page: n - 1, Pages: pages})
+		before := all.Len()
+		if err := r.turn(ctx, s.page, n, func(p drawn) error { return r.ocr.PDF(ctx, p.File, p.dpi, &all) }); err != nil {
+			return nil, err
+		}
+		ask.Sizes = append(ask.Sizes, all.Len()-before)
+		if int64(all.Len()) > r.limits.Output {
+			return nil, errNoReading
+		}
+	}
+	progress(Progress{Stage: "ocr", Page: pages, Pages: pages})
+	if pages == 1 {
+		return all.Bytes(), nil
+	}
+	return r.pool.Ask(ctx, opJoin, ask, bytes.NewReader(all.Bytes()), int64(all.Len()), r.limits.wall(), nil)
+}
+
+func notScanned() *kpi.Error {
+	return kpi.E(kpi.Unsupported, "searchable.none",
+		"Tệp không phải bản quét, hoặc đã có chữ tìm kiếm được.",
+		"The file is no scan, or its words can be searched already.")
+}
+
+// noReading reports whether err is about the document's picture.
+func noReading(err error) bool {
+	return errors.Is(err, ocr.ErrUnreadable) || errors.Is(err, preview.ErrUnreadable) || errors.Is(err, preview.ErrNoPage) || isKilled(err)
+}
