@@ -65,7 +65,7 @@ func (d *differ) newWidget(ref revision.Ref) bool {
 	}
 	if d.later == nil {
 		d.later = map[int]revision.Name{}
-		for _, f := range form(d.b) {
+		for _, f := range d.doc.form(d.to) {
 			d.later[f.num] = f.kind
 		}
 	}

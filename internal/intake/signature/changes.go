@@ -22,7 +22,7 @@ const (
 
 // later compares what each signature signed with every later revision. A change
 // that a third one takes back again was still there to be seen.
-func later(doc *revision.Doc, all []*one) {
+func later(doc *document, all []*one) {
 	for _, s := range all {
 		if s.cover.rev < 0 {
 			if len(s.cover.pieces) > 0 {
@@ -33,8 +33,9 @@ func later(doc *revision.Doc, all []*one) {
 		rules := permissions(doc, all, s)
 		s.Permission = rules.own
 		permitted, refused := map[string]bool{}, map[string]bool{}
-		for rev := s.cover.rev + 1; rev < len(doc.Revisions); rev++ {
-			d := compare(doc, s.cover.rev, rev, all, rules)
+		base := newBase(doc, s.cover.rev)
+		for rev := s.cover.rev + 1; rev < len(doc.Revisions) && !doc.exhausted(); rev++ {
+			d := compare(doc, base, rev, all, rules)
 			merge(permitted, d.permitted)
 			merge(refused, d.refused)
 			if d.orphans {
@@ -46,9 +47,7 @@ func later(doc *revision.Doc, all []*one) {
 				refused[oddKind(o.Code)] = true
 			}
 		}
-		if doc.Exhausted() {
-			refused[changeUnreadable] = true
-		}
+		s.unfinished = doc.exhausted()
 		s.refused = len(refused) > 0
 		for _, kind := range []string{
 			changeSignature, changeTimestamp, changeDSS, changeForm, changeMetadata,
@@ -82,14 +81,13 @@ func oddKind(c revision.Code) string {
 // object along every path from the trailer: an object that is used in two places
 // is judged in both, so that permission at one is none at the other.
 type differ struct {
-	doc    *revision.Doc
-	a, b   *revision.View // before and after
+	*base
+	doc    *document
+	b      *revision.View // after
+	to     int            // its revision
 	rules  rules
-	fields map[int]field // of a, by object number
-	added  map[int]bool  // widgets of new signature fields
-	pages  map[int]bool
-	signed map[int]*one // signatures made after a, by where their dictionary starts
-	root   int
+	added  map[int]bool          // widgets of new signature fields
+	signed map[int]*one          // signatures made after a, by where their dictionary starts
 	later  map[int]revision.Name // fields and widgets of b with their kind, filled when asked for
 
 	queue     []pair
@@ -109,26 +107,20 @@ type pair struct {
 	kind string // of a difference found there; "" to reach only
 }
 
-func compare(doc *revision.Doc, from, to int, all []*one, r rules) *differ {
+func compare(doc *document, from *base, to int, all []*one, r rules) *differ {
 	d := &differ{
-		doc: doc, a: doc.View(from), b: doc.View(to), rules: r,
-		fields: map[int]field{}, added: map[int]bool{}, pages: map[int]bool{}, signed: map[int]*one{},
+		base: from, doc: doc, b: doc.View(to), to: to, rules: r,
+		added: map[int]bool{}, signed: map[int]*one{},
 		done: map[int]bool{}, explained: map[int]bool{}, reached: map[int]bool{}, pictures: map[int]bool{},
 		permitted: map[string]bool{}, refused: map[string]bool{},
 	}
 	for _, s := range all {
-		if s.cover.rev > from && s.attached {
+		if s.cover.rev > from.rev && s.attached {
 			d.signed[s.dict.Start] = s
 		}
 	}
-	for _, f := range form(d.a) {
-		if f.num != 0 {
-			d.fields[f.num] = f
-		}
-	}
-	d.listPages()
 	d.trailer()
-	for len(d.queue) > 0 && !doc.Exhausted() {
+	for len(d.queue) > 0 && !doc.exhausted() {
 		p := d.queue[len(d.queue)-1]
 		d.queue = d.queue[:len(d.queue)-1]
 		d.object(p)
@@ -139,12 +131,26 @@ func compare(doc *revision.Doc, from, to int, all []*one, r rules) *differ {
 
 func (d *differ) refuse(kind string) { d.refused[kind] = true }
 
-// listPages finds the pages and nodes of the older page tree.
-func (d *differ) listPages() {
+// base is what every comparison with one revision needs to know of it.
+type base struct {
+	rev    int
+	a      *revision.View
+	fields map[int]field // by object number
+	pages  map[int]bool  // of the page tree: true for a page, false for a node
+	root   int
+}
+
+func newBase(doc *document, rev int) *base {
+	d := &base{rev: rev, a: doc.View(rev), fields: map[int]field{}, pages: map[int]bool{}}
+	for _, f := range doc.form(rev) {
+		if f.num != 0 {
+			d.fields[f.num] = f
+		}
+	}
 	root, _ := d.a.Trailer().Get("Root").(revision.Ref)
 	d.root = root.Num
 	todo := []revision.Value{d.a.Dict(root).Get("Pages")}
-	for len(todo) > 0 && d.doc.Spend(1) {
+	for len(todo) > 0 && d.a.Spend(1) {
 		v := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		ref, ok := v.(revision.Ref)
@@ -162,6 +168,7 @@ func (d *differ) listPages() {
 			todo = append(todo, d.a.Array(kids)...)
 		}
 	}
+	return d
 }
 
 // trailer compares the trailers and sets off from them.
@@ -206,6 +213,9 @@ func (d *differ) object(p pair) {
 	if d.done[p.num] {
 		return
 	}
+	if !d.doc.compared() {
+		return
+	}
 	d.done[p.num], d.reached[p.num] = true, true
 	before, after := d.a.Object(d.ref(p.num)), d.b.Object(d.ref(p.num))
 	if before == nil && after == nil {
@@ -213,9 +223,6 @@ func (d *differ) object(p pair) {
 	}
 	if before == nil || after == nil {
 		d.refuse(p.kind)
-		return
-	}
-	if !d.doc.Spend(1) {
 		return
 	}
 	was, isDict := before.Value.(*revision.Dict)
@@ -243,9 +250,6 @@ func (d *differ) ref(num int) revision.Ref { return revision.Ref{Num: num, Gen: 
 
 // same demands that two values are equal; references are followed later.
 func (d *differ) same(before, after revision.Value, kind string) {
-	if !d.doc.Spend(1) {
-		return
-	}
 	switch x := before.(type) {
 	case revision.Ref:
 		if y, ok := after.(revision.Ref); !ok || x != y {
@@ -259,6 +263,7 @@ func (d *differ) same(before, after revision.Value, kind string) {
 			d.refuse(kind)
 			return
 		}
+		d.doc.work += len(x) / 16
 		for i := range x {
 			d.same(x[i], y[i], kind)
 		}
@@ -289,6 +294,7 @@ func (d *differ) sameDict(x, y *revision.Dict, kind string, except ...revision.N
 		d.refuse(kind)
 		return
 	}
+	d.doc.work += len(x.Entries) / 16
 	for _, e := range x.Entries {
 		if slices.Contains(except, e.Key) {
 			continue
@@ -347,9 +353,6 @@ func plainEqual(a, b revision.Value) bool {
 
 // reach marks everything that a permitted addition brings along.
 func (d *differ) reach(v revision.Value) {
-	if !d.doc.Spend(1) {
-		return
-	}
 	switch v := v.(type) {
 	case revision.Ref:
 		if !d.reached[v.Num] {
@@ -370,6 +373,9 @@ func (d *differ) reach(v revision.Value) {
 }
 
 func (d *differ) reachObject(num int) {
+	if !d.doc.compared() {
+		return
+	}
 	if d.a.Has(num) { // an older object is judged where it stood
 		return
 	}

@@ -31,7 +31,7 @@ func Check(file []byte, trusted Anchors, now time.Time) (r Report) {
 
 func check(file []byte, trusted Anchors, now time.Time) Report {
 	r := Report{Verdict: kpi.SignatureNone, Signatures: []kpi.Signature{}, Findings: []kpi.Finding{}}
-	doc, err := revision.Open(file)
+	read, err := revision.Open(file)
 	if err != nil {
 		if revision.Mentions(file) {
 			r.Verdict = kpi.SignatureUndetermined
@@ -39,6 +39,7 @@ func check(file []byte, trusted Anchors, now time.Time) Report {
 		}
 		return r
 	}
+	doc := newDocument(read)
 	mentions := revision.Mentions(file)
 	if !mentions && !claims(doc) {
 		return r
@@ -52,10 +53,10 @@ func check(file []byte, trusted Anchors, now time.Time) Report {
 		r.note("structure." + string(o.Code))
 	}
 	if len(found.order) == 0 {
-		if mentions && outside(doc) {
+		if mentions && outside(doc.Doc) {
 			r.Verdict = kpi.SignatureChanged
 			r.note(codeOutside)
-		} else if doc.Exhausted() {
+		} else if doc.exhausted() {
 			r.Verdict = kpi.SignatureUndetermined
 			r.note(codeTooMuch)
 		}
@@ -71,7 +72,7 @@ func check(file []byte, trusted Anchors, now time.Time) Report {
 }
 
 // whole adds what concerns the file and not one signature.
-func (r *Report) whole(doc *revision.Doc, found *collector, signatures []*one) {
+func (r *Report) whole(doc *document, found *collector, signatures []*one) {
 	onlyStamps := !slices.ContainsFunc(signatures, func(s *one) bool { return s.Kind == kindSignature })
 	if onlyStamps {
 		// A timestamp says when, not who: such a file is unsigned as long as its
@@ -85,7 +86,7 @@ func (r *Report) whole(doc *revision.Doc, found *collector, signatures []*one) {
 		r.note(codeEncrypted)
 		r.Verdict = worst(r.Verdict, kpi.SignatureUndetermined)
 	}
-	if found.more || doc.Exhausted() {
+	if found.more || doc.exhausted() {
 		r.note(codeTooMuch)
 		r.Verdict = worst(r.Verdict, kpi.SignatureUndetermined)
 	}
@@ -99,10 +100,10 @@ func (r *Report) note(code string) {
 
 // claims reports whether a form of some revision has a signed field although the
 // words of a signature are nowhere in the plain bytes.
-func claims(doc *revision.Doc) bool {
+func claims(doc *document) bool {
 	for rev := range doc.Revisions {
 		v := doc.View(rev)
-		for _, f := range form(v) {
+		for _, f := range doc.form(rev) {
 			if f.kind == "Sig" && v.Dict(f.value) != nil {
 				return true
 			}
@@ -113,12 +114,12 @@ func claims(doc *revision.Doc) bool {
 
 // assess judges every signature: the bytes, what came later, and then, from the
 // latest to the first, who signed when: a later timestamp proves what is below it.
-func assess(doc *revision.Doc, found *collector, trusted Anchors, now time.Time) []*one {
-	t := trust{anchors: trusted, store: securityStore(doc), now: now}
+func assess(doc *document, found *collector, trusted Anchors, now time.Time) []*one {
+	t := trust{anchors: trusted, store: securityStore(doc.Doc), now: now}
 	more := slices.Concat(t.store.certificates, trusted.roots)
 	var all []*one
 	for _, c := range found.order {
-		all = append(all, open(doc, c, more))
+		all = append(all, open(doc.Doc, c, more))
 	}
 	slices.SortStableFunc(all, func(a, b *one) int { return a.cover.end - b.cover.end })
 	later(doc, all)
@@ -207,7 +208,7 @@ func (s *one) decide() {
 		s.Verdict = kpi.SignatureBroken
 	case s.Coverage == coverPartial || s.Coverage == coverInvalid || s.refused:
 		s.Verdict = kpi.SignatureChanged
-	case s.outcome.State == cms.Unsupported || !s.attached || !s.typed || s.dict.Twice:
+	case s.outcome.State == cms.Unsupported || s.unfinished || !s.attached || !s.typed || s.dict.Twice:
 		s.Verdict = kpi.SignatureUndetermined
 	case s.Chain != chainTrusted:
 		s.Verdict = kpi.SignatureUntrusted

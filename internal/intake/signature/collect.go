@@ -34,7 +34,7 @@ func isSignature(d *revision.Dict) bool {
 }
 
 type collector struct {
-	doc   *revision.Doc
+	doc   *document
 	order []*candidate
 	index map[string]*candidate
 	more  bool // there are more than are judged
@@ -43,11 +43,11 @@ type collector struct {
 
 // collect finds the signatures that fields of any revision point to, and those
 // that no field does.
-func collect(doc *revision.Doc) *collector {
+func collect(doc *document) *collector {
 	c := &collector{doc: doc, index: map[string]*candidate{}}
 	for rev := range doc.Revisions {
 		v := doc.View(rev)
-		for _, f := range form(v) {
+		for _, f := range doc.form(rev) {
 			c.field(v, f, rev)
 		}
 	}

@@ -90,10 +90,11 @@ func TestCorpus(t *testing.T) {
 func insideOf(file []byte) (Anchors, time.Time) {
 	var roots bytes.Buffer
 	at := day("2020-11-01")
-	doc, err := revision.Open(file)
+	read, err := revision.Open(file)
 	if err != nil {
 		return Anchors{}, at
 	}
+	doc := newDocument(read)
 	doc.Account()
 	add := func(c *x509.Certificate) {
 		if c != nil && bytes.Equal(c.RawIssuer, c.RawSubject) {
@@ -101,7 +102,7 @@ func insideOf(file []byte) (Anchors, time.Time) {
 		}
 	}
 	for _, one := range collect(doc).order {
-		s := open(doc, one, nil)
+		s := open(doc.Doc, one, nil)
 		if s.ClaimedTime != nil {
 			at = *s.ClaimedTime
 		}
@@ -117,7 +118,7 @@ func insideOf(file []byte) (Anchors, time.Time) {
 			}
 		}
 	}
-	for _, c := range securityStore(doc).certificates {
+	for _, c := range securityStore(doc.Doc).certificates {
 		add(c)
 	}
 	if last := day("2021-06-01"); at.After(last) {

@@ -189,6 +189,7 @@
 //	evil annotation: a text box over the text                  changed      C (EAA), CVE-2021-28545
 //	an existing annotation moved                               changed      C (EAA)
 //	an annotation taken away                                   changed      C (EAA)
+//	every annotation taken away                                changed      C (EAA)
 //	sneaky signature: a picture as large as the page           changed      C (SSA), CVE-2021-28546
 //	a widget with a picture and no signature                   changed      C (SSA)
 //	the picture of an earlier signature replaced               changed      S (replace)

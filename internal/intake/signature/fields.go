@@ -20,8 +20,38 @@ type field struct {
 	owner int            // for a widget without a name: the number of its field
 }
 
+// document is a file with what was once found out about its revisions.
+type document struct {
+	*revision.Doc
+	forms map[int][]field
+	work  int // objects compared so far
+}
+
+func newDocument(doc *revision.Doc) *document { return &document{doc, map[int][]field{}, 0} }
+
 // form lists the fields and widgets of one revision's form.
-func form(v *revision.View) []field {
+func (d *document) form(rev int) []field {
+	f, known := d.forms[rev]
+	if !known {
+		f = walkForm(d.View(rev))
+		d.forms[rev] = f
+	}
+	return f
+}
+
+// maxWork bounds how many objects are compared over all pairs of revisions.
+const maxWork = 800_000
+
+// compared charges for one comparison, and reports whether there is work left.
+func (d *document) compared() bool {
+	d.work++
+	return d.work <= maxWork
+}
+
+// exhausted reports that a bound ended the work: what was found is not all.
+func (d *document) exhausted() bool { return d.work > maxWork || d.Exhausted() }
+
+func walkForm(v *revision.View) []field {
 	root := v.Dict(v.Trailer().Get("Root"))
 	acro := v.Dict(root.Get("AcroForm"))
 	w := fieldWalk{view: v, seen: map[int]bool{}}
@@ -40,7 +70,7 @@ func (w *fieldWalk) kids(list revision.Value, parent field, level int) {
 		return
 	}
 	for _, kid := range w.view.Array(list) {
-		if len(w.out) >= maxFields {
+		if len(w.out) >= maxFields || !w.view.Spend(1) {
 			return
 		}
 		w.field(kid, parent, level)

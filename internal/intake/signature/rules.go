@@ -35,13 +35,13 @@ func (l lock) closes(name string) bool {
 
 // permissions collects the rules in force after s: its own and those of the
 // signatures it was laid over (ISO 32000-2, 12.8.2.2 and 12.8.2.4).
-func permissions(doc *revision.Doc, all []*one, s *one) rules {
+func permissions(doc *document, all []*one, s *one) rules {
 	var r rules
 	for _, other := range all {
 		if other.cover.rev < 0 || other.cover.rev > s.cover.rev {
 			continue
 		}
-		level, locks := transforms(doc.View(other.cover.rev), other)
+		level, locks := transforms(doc, other)
 		r.locks = append(r.locks, locks...)
 		if level > 0 && (r.level == 0 || level < r.level) {
 			r.level = level
@@ -54,7 +54,8 @@ func permissions(doc *revision.Doc, all []*one, s *one) rules {
 }
 
 // transforms reads the Reference array of a signature and the Lock of its field.
-func transforms(v *revision.View, s *one) (level int, locks []lock) {
+func transforms(doc *document, s *one) (level int, locks []lock) {
+	v := doc.View(s.cover.rev)
 	for _, item := range v.Array(s.dict.Get("Reference")) {
 		d := v.Dict(item)
 		params := v.Dict(d.Get("TransformParams"))
@@ -70,7 +71,7 @@ func transforms(v *revision.View, s *one) (level int, locks []lock) {
 			locks = append(locks, readLock(v, params))
 		}
 	}
-	for _, f := range form(v) {
+	for _, f := range doc.form(s.cover.rev) {
 		if f.name != s.field || f.owner != 0 {
 			continue
 		}

@@ -88,6 +88,10 @@ func updates() []trial {
 			p.annots = p.annots[1:]
 			return p.write(obj{3, p.sheet()}).out
 		}, want: changed, later: changeAnnotation},
+		{name: "every annotation taken away", file: after(func(_ *pki, p *paper) {
+			p.annots = nil
+			p.write(obj{3, p.sheet()})
+		}), want: changed, later: changeAnnotation},
 		{name: "sneaky signature: a picture as large as the page", file: after(func(w *pki, p *paper) {
 			p.sign(stamped(w, 40, "[0 0 595 842]"))
 		}), want: changed, later: changeAnnotation},

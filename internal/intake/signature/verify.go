@@ -20,6 +20,8 @@ type one struct {
 	outcome cms.Outcome
 	stamped *time.Time // what a document timestamp says
 	refused bool       // a later change that is not permitted
+
+	unfinished bool // a bound ended the comparison
 }
 
 // Kinds of signature dictionary.

@@ -20,6 +20,9 @@ func (v *View) Trailer() *Dict { return v.doc.Revisions[v.rev].sections[0].trail
 // lookup finds the entry of an object and the revision that made it.
 func (v *View) lookup(num int) (entry, int, bool) {
 	for r := v.rev; r >= 0; r-- {
+		if r%8 == 7 { // the older an object and the longer the chain, the dearer it is
+			v.doc.fuel--
+		}
 		for _, s := range v.doc.Revisions[r].sections {
 			if e, ok := s.find(num); ok {
 				return e, r, e.kind != free
@@ -178,6 +181,9 @@ func (d *Doc) Touched(rev int) (nums, carriers []int) {
 	slices.Sort(carriers)
 	return slices.Compact(nums), slices.Compact(carriers)
 }
+
+// Spend is Doc.Spend, where only a view is at hand.
+func (v *View) Spend(n int) bool { return v.doc.Spend(n) }
 
 // Spend takes n units of the work that a file may cost, and reports whether there
 // were so many.
