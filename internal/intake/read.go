@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"unicode"
 
 	"minhchung/internal/intake/recognise"
@@ -244,8 +245,9 @@ func (f *Facts) recognise() {
 		return
 	}
 	r := recognise.New(nil)
-	if mark, page := r.Marked(pages); mark != "" {
-		f.found("upload.classified", page)
+	seen := slices.ContainsFunc(f.Problems, func(p Problem) bool { return p.Code == classified })
+	if mark, page := r.Marked(pages); mark != "" && !seen {
+		f.found(classified, page)
 	}
 	found := r.Fields(pages)
 	f.Guesses = append(f.Guesses, found.Guesses...)

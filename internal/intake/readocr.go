@@ -10,6 +10,7 @@ import (
 
 	"minhchung/internal/intake/ocr"
 	"minhchung/internal/intake/preview"
+	"minhchung/internal/intake/recognise"
 	"minhchung/internal/intake/sniff"
 )
 
@@ -25,6 +26,9 @@ type scanned interface {
 	// top draws the upper third of it, larger where that is possible; no file and no
 	// error when it cannot be told apart.
 	top(ctx context.Context, n int) (drawn, error)
+	// bare draws the rows that are red, without the red, and says which these are, in
+	// thousandths; no file and no error when there are none.
+	bare(ctx context.Context, n int) (d drawn, from, to int, err error)
 }
 
 // readPictures recognises the pages (indices of f.Text) whose text is a picture.
@@ -74,6 +78,13 @@ func (r *Reader) readPicture(ctx context.Context, s scanned, f *Facts, i int) er
 			return err
 		}
 	}
+	// The marks of classified papers are red: they are looked for before a reading
+	// without red may take the place of this one.
+	if marked(got, page.Page) {
+		f.found(classified, page.Page)
+	} else if err := r.belowSeal(ctx, s, &got, page.Page); err != nil {
+		return err
+	}
 	if len(got.Text) <= len(page.Text) && page.Text != "" {
 		return nil
 	}
@@ -83,6 +94,36 @@ func (r *Reader) readPicture(ctx context.Context, s scanned, f *Facts, i int) er
 	f.places[i] = place
 	if page.OCR && got.Confidence < unsure {
 		f.found("ocr.unsure", page.Page)
+	}
+	return nil
+}
+
+// classified is the finding of a mark of a classified paper.
+const classified = "upload.classified"
+
+// marked reports whether a picture bears such a mark; beyond page one it must be that
+// of another paper, which begins with a letterhead.
+func marked(got ocr.Page, page int) bool {
+	pages := []recognise.Page{{Number: page, Text: got.Text, OCR: true, Words: got.Words}}
+	if page > 1 {
+		pages = append([]recognise.Page{{}}, pages...)
+	}
+	mark, _ := recognise.New(nil).Marked(pages)
+	return mark != ""
+}
+
+// belowSeal reads what stands below a red seal again, without the red.
+func (r *Reader) belowSeal(ctx context.Context, s scanned, got *ocr.Page, n int) error {
+	var from, to int
+	band, err := r.recognise(ctx, func(ctx context.Context, n int) (d drawn, err error) {
+		d, from, to, err = s.bare(ctx, n)
+		return d, err
+	}, n)
+	switch {
+	case err == nil:
+		got.TakeBand(band, from, to)
+	case !errors.Is(err, errNoReading):
+		return err
 	}
 	return nil
 }
@@ -180,6 +221,20 @@ func (s scannedPDF) draw(dpi int, f func(doc, picture *os.File) error) (drawn, e
 	return drawn{picture, dpi}, nil
 }
 
+func (s scannedPDF) bare(ctx context.Context, n int) (d drawn, from, to int, err error) {
+	var band preview.Band
+	high := 0
+	d, err = s.draw(ocrDPI, func(doc, picture *os.File) (err error) {
+		band, high, err = s.r.preview.WithoutRed(ctx, doc, n, ocrLongerSide, picture)
+		return err
+	})
+	if err == nil && band.To == 0 {
+		d.Close()
+		return drawn{}, 0, 0, nil
+	}
+	return d, band.From * 1000 / max(1, high), band.To * 1000 / max(1, high), err
+}
+
 type scannedImage struct {
 	r     *Reader
 	d     *document
@@ -201,6 +256,10 @@ func (s scannedImage) page(ctx context.Context, n int) (drawn, error) {
 func (s scannedImage) top(ctx context.Context, n int) (drawn, error) {
 	return s.draw(ctx, assumedDPI(s.sizes[n-1]), preview.Drawing{Page: n, Grey: true, TopThird: true})
 }
+
+// bare has nothing to give: pictures that are uploaded by themselves are read as they
+// are.
+func (scannedImage) bare(context.Context, int) (d drawn, from, to int, err error) { return }
 
 func (s scannedImage) draw(ctx context.Context, dpi int, how preview.Drawing) (drawn, error) {
 	picture, err := inMemory("page")

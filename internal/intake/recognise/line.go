@@ -12,6 +12,7 @@ import (
 const (
 	maxLines = 2_000 // of a page; the rest is not looked at
 	maxLine  = 1_000 // letters of a line
+	maxWords = 20_000
 )
 
 // line is one line of text: its letters as printed, and the same letters for

@@ -167,3 +167,37 @@ func FuzzFields(f *testing.F) {
 		Classified(s)
 	})
 }
+
+// Any words, anywhere: no panic, places inside the page, and the same answer twice.
+func FuzzWords(f *testing.F) {
+	f.Add("Số: 45/TTr-SNV\nKhánh Hòa, ngày 12 tháng 3 năm 2026\nTỜ TRÌNH\nVề việc", []byte{10, 5, 80, 90, 60, 5, 3}, true)
+	f.Add("KT. GIÁM ĐỐC\nNguyễn Văn An\nNơi nhận:\n- Như trên;\nMẬT", []byte{200, 100, 255, 0}, false)
+	f.Add("", []byte{}, true)
+	r := New([]string{"Sở Nội vụ", "Ủy ban nhân dân tỉnh Hải Giang", ""})
+	f.Fuzz(func(t *testing.T, text string, at []byte, seen bool) {
+		p := Page{Number: 1, Text: text, OCR: seen, Width: 595, Height: 842}
+		n := func(i int) int {
+			if len(at) == 0 {
+				return 0
+			}
+			return (int(at[i%len(at)]) - 20) * 5 // outside the page, too
+		}
+		for i, w := range strings.Fields(text) {
+			p.Words = append(p.Words, Word{Text: w, Box: kpi.Place{X: n(i), Y: n(2*i + 1), W: n(i + 3), H: n(i+5) / 10}, Confidence: n(i), Block: n(i) / 100, Line: n(i+1) / 100})
+		}
+		got := r.Fields([]Page{p, p})
+		for _, g := range got.Guesses {
+			if b := g.Place; b != nil && (b.X < 0 || b.Y < 0 || b.W < 0 || b.H < 0 || b.X+b.W > 1000 || b.Y+b.H > 1000) {
+				t.Errorf("%s at %+v", g.Field, *b)
+			}
+			if g.Percent < 1 || g.Percent > 100 || !utf8.ValidString(g.Value) || g.Value == "" {
+				t.Errorf("%+v", g)
+			}
+		}
+		again := r.Fields([]Page{p, p})
+		if len(again.Guesses) != len(got.Guesses) {
+			t.Errorf("%d guesses, then %d", len(got.Guesses), len(again.Guesses))
+		}
+		r.Marked([]Page{p, p})
+	})
+}

@@ -37,7 +37,7 @@ func compile() rules {
 		endsTitle:    regexp.MustCompile(`^([a-z .'-]{2,40}[,.] ?)?n?gay\s*[0-9oil_.]*\s*th.ng\b|^(kinh gui|can cu|dieu 1|so ?:)|^(nguoi ky|so trang|ma (so )?ho so|ho so so)`),
 		authority:    regexp.MustCompile(`^(t/m|k/t|t/l|tm|kt|tl|tuq|q)\s?[.,:]? ?[a-z]|^(thay mat|thua lenh|thua uy quyen)\b`),
 		post:         regexp.MustCompile(`^(quyen |q\. ?|pho |nguyen )*((tong )?giam doc|chu tich|chanh |bo truong|thu truong|thu tuong|bi thu|chu nhiem|truong [a-z]+|(cuc|vu|vien|hieu|doi|hat|tram|ham|chi cuc|tong cuc) (pho|truong)|thu ky|chu toa|ke toan truong|uy vien|nguoi )`),
-		degree:       regexp.MustCompile(`^((pgs|gs|ths|ts|bs|ks|cn|ls|ckii|cki|ck1|ck2|dr)\b\.? ?)+`),
+		degree:       regexp.MustCompile(`^((pgs|gs|ths|ts|bs|ks|cn|ls|ck[a-z0-9]{1,3}|dr)\b\.? ?)+`),
 		syllable:     regexp.MustCompile(`^(b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|q|r|s|th|tr|t|v|x)?[aeiouy]{1,3}(ch|c|m|nh|ng|n|p|t)?$`),
 		recipients:   regexp.MustCompile(`^[^a-z]{0,3}n.i nh.n\s*[:.;]?\s*`),
 		dossier:      regexp.MustCompile(`(?:^|[^A-Z0-9.-])([A-Z0-9]{1,8}(?:\.[A-Z0-9]{1,8}){0,5}) ?- ?([0-9]{2})([0-9]{2})([0-9]{2}) ?- ?([0-9]{4,6})(?:[^0-9-]|$)`),

@@ -12,6 +12,7 @@ func (r *Recogniser) sheet(p Page) []line {
 	if len(p.Words) == 0 {
 		return textLines(p.Text)
 	}
+	p.Words = p.Words[:min(len(p.Words), maxWords)]
 	m := measure(p)
 	var parts [][]Word
 	for _, group := range rows(p.Words, m) {

@@ -56,22 +56,56 @@ func (r *Recogniser) signs(l line) bool {
 	return l.capitals() && len(l.raw) < 90 && (r.authority.MatchString(l.folded) || r.post.MatchString(l.folded))
 }
 
+// signing is a signature block as far as it has been read.
+type signing struct {
+	post      reading
+	authority bool
+	last      line // of the lines in capitals
+}
+
+// consider takes a line in capitals into the block.
+func (r *Recogniser) consider(s *signing, l line, ocr bool) {
+	text := strings.Trim(tidy(l.String()), " .,:;-_|'`~*")
+	near := !l.placed() || !s.last.placed() || l.box().Y-s.last.box().Y < 3*max(l.box().H, 10)
+	sure := !ocr || l.confidence(0, len(l.raw)) >= 60
+	switch {
+	case r.isPost(l, ocr):
+		s.post = reading{text, 84, 0, l.place(0, len(l.raw))}
+	case r.authority.MatchString(l.folded):
+		s.authority = true
+	case s.authority && s.post.value == "" && near && len(l.raw) > 5:
+		s.post = reading{text, 72, 0, l.place(0, len(l.raw))} // whatever it is called, he signs as it
+	case s.post.value != "" && near && sure: // its second line
+		s.post.value += " " + text
+		s.post.place = around(s.post.place, l.place(0, len(l.raw)))
+	default:
+		return
+	}
+	s.last = l
+}
+
+// isPost reports whether a line begins with the name of a position; in a picture one
+// letter of a usual one may be another.
+func (r *Recogniser) isPost(l line, ocr bool) bool {
+	if r.post.MatchString(l.folded) {
+		return true
+	}
+	if !ocr {
+		return false
+	}
+	for _, p := range []string{"giam doc", "pho giam doc", "chu tich", "pho chu tich", "truong phong", "pho truong phong", "truong ban", "pho truong ban", "chanh van phong", "pho chanh van phong", "chi cuc truong", "hieu truong", "bo truong", "thu truong", "cuc truong", "vu truong", "pho bi thu"} {
+		if len(l.folded) >= len(p) && similar(l.folded[:len(p)], p) {
+			return true
+		}
+	}
+	return false
+}
+
 // block reads what stands below a line that opens a signature block.
 func (r *Recogniser) block(opens line, below []line, ocr bool) signature {
 	const within = 14 // lines, those of the recipients among them
-	post, authority := reading{}, false
-	consider := func(l line) {
-		switch {
-		case r.post.MatchString(l.folded):
-			post = reading{strings.Trim(tidy(l.String()), " .,:;-_|'`~*"), 84, 0, l.place(0, len(l.raw))}
-		case r.authority.MatchString(l.folded):
-			authority = true
-		case post.value != "": // its second line
-			post.value += " " + strings.Trim(tidy(l.String()), " .,:;-_|'`~*")
-			post.place = around(post.place, l.place(0, len(l.raw)))
-		}
-	}
-	consider(opens)
+	var s signing
+	r.consider(&s, opens, ocr)
 	for _, l := range below[:min(len(below), within)] {
 		if l.blank() {
 			continue
@@ -85,31 +119,25 @@ func (r *Recogniser) block(opens line, below []line, ocr bool) signature {
 				continue
 			}
 		}
-		if l.capitals() && len(l.raw) > 3 {
-			consider(l)
-			continue
+		if name, ok := r.fullName(l, ocr); ok {
+			switch {
+			case s.post.value == "":
+				name.percent -= 8
+			case s.authority:
+				name.percent += 3
+				s.post.percent += 4
+			}
+			return signature{name, s.post}
 		}
-		name, ok := r.fullName(l, ocr)
-		if !ok {
-			continue
+		if l.capitals() {
+			r.consider(&s, l, ocr)
 		}
-		if authority && post.value == "" {
-			post.percent = 0
-		}
-		if authority {
-			name.percent += 3
-			post.percent += 4
-		}
-		if post.value == "" {
-			name.percent -= 8
-		}
-		return signature{name, post}
 	}
-	post.percent -= 25 // nobody below it
+	s.post.percent -= 25 // nobody below it
 	if !opens.placed() || opens.centre() < 500 {
 		return signature{}
 	}
-	return signature{post: post}
+	return signature{post: s.post}
 }
 
 // fullName reports whether the line is a Vietnamese full name and nothing else:
@@ -136,6 +164,10 @@ func (r *Recogniser) fullName(l line, ocr bool) (reading, bool) {
 		return reading{}, false
 	}
 	for i, w := range words {
+		if ocr && !titled(w) && len([]rune(w)) <= 3 && someTitled(words) {
+			w = strings.ToTitle(string([]rune(w)[:1])) + strings.ToLower(string([]rune(w)[1:])) // ĐỖ, VỸ
+			percent -= 8
+		}
 		if !titled(w) {
 			return reading{}, false
 		}
@@ -162,6 +194,17 @@ func (r *Recogniser) fullName(l line, ocr bool) (reading, bool) {
 		}
 	}
 	return reading{strings.Join(words, " "), percent, 0, l.place(start, len(l.raw))}, true
+}
+
+// someTitled reports whether a word longer than two letters is a capital and small
+// ones: the line is not in capitals as a whole.
+func someTitled(words []string) bool {
+	for _, w := range words {
+		if titled(w) && len([]rune(w)) > 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // titled reports whether a word is a capital and small letters, as in names; an

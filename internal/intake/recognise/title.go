@@ -74,7 +74,10 @@ func (r *Recogniser) excerpt(h head, below []line, first, anchor line) reading {
 		if l.placed() && anchor.placed() && l.box().W < 200 && abs(l.centre()-anchor.centre()) > 120 {
 			continue // a stamp beside it
 		}
-		if r.endsTitle.MatchString(l.folded) || len(parts) == most || isMark(l) || l.zone != anchor.zone {
+		if r.endsTitle.MatchString(l.folded) && (!l.placed() || !strings.HasPrefix(l.folded, "ngay ")) {
+			break // where places are known the date is in the other column, and this one is cited
+		}
+		if len(parts) == most || isMark(l) || l.zone != anchor.zone {
 			break
 		}
 		small := unicode.IsLower(l.raw[0])
