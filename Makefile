@@ -54,6 +54,11 @@ bench: build ## measure over HTTP, then by Go benchmarks; BENCH=regexp chooses
 	go run ./deploy/bench -program bin/minhchung
 	go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 60m ./...
 
+firstpages: check ## make the papers that recognition is measured on again, and measure (an hour)
+	go run ./deploy/firstpages -seed 335 -count 108 -out deploy/firstpages/measure/testdata/335.jsonl.gz
+	go run ./deploy/firstpages -seed 2020 -count 108 -out deploy/firstpages/measure/testdata/2020.jsonl.gz
+	go test -count 1 -v -run TestTheMeasuredSet ./deploy/firstpages/measure
+
 fuzz: check ## fuzz every target for FUZZTIME (60s)
 	$(bootstrap)/fuzz.sh $(FUZZTIME)
 
@@ -101,5 +106,5 @@ frontend/dist/index.html: $(npm_done) $(front_sources)
 	npm --prefix frontend run build
 	@touch $@
 
-.PHONY: help run dev build test lint verify bench fuzz generate tools clean \
+.PHONY: help run dev build test lint verify bench firstpages fuzz generate tools clean \
 	check system system-test tools-test tools-lint tools-verify npm frontend

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"os/signal"
 
 	"minhchung/deploy/firstpages/measure"
@@ -77,6 +78,11 @@ func run(ctx context.Context, seed uint64, count int, out, keep, browser string)
 		defer os.RemoveAll(dir) //nolint:errcheck // a folder of our own under the temporary one
 	}
 	c := chain{dir, browser}
+	for _, name := range []string{browser, "soffice", "pdftotext", "pdftoppm", "tesseract"} {
+		if _, err := exec.LookPath(name); err != nil {
+			return fmt.Errorf("%s is not installed; needed are chromium, libreoffice-writer, poppler-utils, tesseract-ocr-vie, fonts-liberation, fonts-dejavu and fonts-noto-core: %w", name, err)
+		}
+	}
 	papers := paper.Compose(seed, count)
 	if err := c.files(ctx, papers); err != nil {
 		return err
