@@ -5,6 +5,7 @@ import { takesChanges, useMe, useScope } from '../../app/scope'
 import { day } from '../../app/format'
 import { useWords } from '../../i18n'
 import { Empty, Notice, Page } from '../../ui'
+import { Classified } from './classified'
 import { Cards } from './cards'
 import { DropPanel } from './drop-panel'
 import { MineHelp } from './help'
@@ -36,6 +37,7 @@ export default function Mine() {
       <Returned official={official} periodId={periodId} open={open} />
       <Tasks official={official} periodId={periodId} open={open} />
       <Submitted official={official} periodId={periodId} />
+      {open && <Classified official={official} periodId={periodId} />}
     </Page>
   )
 }

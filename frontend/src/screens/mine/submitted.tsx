@@ -25,9 +25,13 @@ export function Submitted({ official, periodId }: { official: number; periodId: 
           {items?.map((item) => (
             <li key={item.id} className={css.rowItem}>
               <div className={css.rowMain}>
-                <Link to="/products/$productId" params={{ productId: String(item.product_id) }}>
-                  {item.product_title || t('product.untitled')}
-                </Link>
+                {item.source === 'classified' ? (
+                  <strong>{t('classified.title')}</strong>
+                ) : (
+                  <Link to="/products/$productId" params={{ productId: String(item.product_id) }}>
+                    {item.product_title || t('product.untitled')}
+                  </Link>
+                )}
                 <span className="small muted">
                   {[item.doc_ref, item.indicator_name, instant(item.submitted_at)].filter(Boolean).join(' · ')}
                 </span>

@@ -8,6 +8,7 @@ import { ShortcutSheet } from '../../app/shortcut-sheet'
 import { useWords } from '../../i18n'
 import { Button, Empty, Failure, Loading, Page } from '../../ui'
 import { preloadDocument } from '../../viewer/documents'
+import { ContentFree } from './content-free'
 import { arrange, nextWaiting, waits } from './order'
 import { QueueList } from './queue-list'
 import { Desk } from './desk'
@@ -64,7 +65,11 @@ export default function Review() {
       ) : (
         <div className={css.grid}>
           <QueueList people={queue.data.people} items={items} current={current.id} onOpen={open} />
-          <Desk key={`${periodId}-${unit}`} items={items} item={current} onOpen={open} onHelp={() => setHelp(true)} />
+          {current.source === 'classified' ? (
+            <ContentFree key={`${current.id}.${current.version}`} items={items} item={current} onOpen={open} onHelp={() => setHelp(true)} />
+          ) : (
+            <Desk key={`${periodId}-${unit}`} items={items} item={current} onOpen={open} onHelp={() => setHelp(true)} />
+          )}
         </div>
       )}
     </Page>

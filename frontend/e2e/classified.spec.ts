@@ -1,0 +1,28 @@
+import { checkAccess, checkWidth, expect, test } from './test'
+import { MinePage } from './pages'
+
+test('classified work counts without a word of it, once the head confirms', async ({ office }) => {
+  const page = await office.as('canbo1')
+  const mine = new MinePage(page)
+  await mine.open()
+  await page.getByText('Việc mật: khai một đơn vị').click()
+  const form = page.locator('form').filter({ hasText: '117/2025/QH15' })
+  await form.getByLabel('Ngày hoàn thành').fill('hôm qua')
+  await expect(form.getByText('ngày/tháng/năm')).toBeVisible()
+  await checkAccess(page, 'declaring classified work')
+  await form.getByRole('combobox').selectOption({ index: 1 })
+  await form.getByLabel('Ngày hoàn thành').fill('16/11/2026')
+  const answer = page.waitForResponse((r) => r.url().endsWith('/api/products/classified'))
+  await form.getByRole('button', { name: 'Khai một đơn vị' }).click()
+  const made = (await (await answer).json()) as { id: number; product_title: string; hash: string }
+  expect([made.product_title, made.hash]).toEqual(['', ''])
+  await expect(page.getByText('Đã khai; chờ người đứng đầu xác nhận.')).toBeVisible()
+
+  const head = await office.as('chutich', { width: 360, height: 740 })
+  await head.goto(`/review?item=${made.id}`)
+  await expect(head.getByRole('region', { name: 'Việc mật, không kèm nội dung' })).toBeVisible()
+  await checkAccess(head, 'confirming classified work')
+  await checkWidth(head, 'confirming classified work at 360')
+  await head.getByRole('button', { name: /^Xác nhận/ }).click()
+  await expect(head.getByText('Đã xác nhận việc mật.')).toBeVisible()
+})
