@@ -44,7 +44,7 @@ export function QueueList({ people, items, current, onOpen }: { people: Queue['p
                 {own.map((item) => (
                   <li key={item.id}>
                     <button type="button" className={css.item} aria-current={item.id === current ? 'true' : undefined} onClick={() => onOpen(item)} data-evidence={item.id}>
-                      <span className={css.itemTitle}>{item.product_title || t('product.untitled')}</span>
+                      <span className={css.itemTitle}>{item.product_title || t(item.source === 'classified' ? 'classified.title' : 'product.untitled')}</span>
                       <span className={css.itemFoot}>
                         <span className="small">{item.doc_ref || item.type_name}</span>
                         {waits(item) ? (item.exceptions?.length ?? 0) > 0 && <span className={css.flag}><Icon name="warn" size={14} />{t('review.exception')}</span> : <EvidenceMark state={item.state} />}
