@@ -12,8 +12,8 @@ const topShare = 320
 
 // TakeTop puts a second reading of the upper third of the page in place of the
 // first where it is surer of itself: tesseract reads bold capitals of a letterhead
-// worse than the rest, and differently at another size. top is a picture of that
-// third alone.
+// worse than the rest, and better at another size. top is a picture of that third
+// alone.
 func (p *Page) TakeTop(top Page) {
 	inTop := func(w recognise.Word) bool { return w.Box.Y+w.Box.H <= topShare }
 	var second []recognise.Word
