@@ -25,7 +25,7 @@ export function FileButton({ onFiles, capture, multiple = true, label, children,
     input.type = 'file'
     input.multiple = multiple && !capture
     if (capture) {
-      input.accept = 'image/*'
+      input.accept = 'image/jpeg,image/png' // a phone asked for these turns its HEIC into JPEG
       input.capture = 'environment'
     }
     input.onchange = () => onFiles(Array.from(input.files ?? []))
