@@ -66,7 +66,8 @@ func (m *Main) Run(ctx context.Context) (err error) {
 		return err
 	}
 	srv := web.New(web.Config{
-		App: m.app, Files: files, Log: m.Log, Version: version, Secure: m.Config.TLSCert != "", Demo: demo, Parts: m.parts,
+		App: m.app, Files: files, Log: m.Log, Version: version, Secure: m.Config.TLSCert != "", Proxies: m.Config.Proxies,
+		Demo: demo, Parts: m.parts,
 	})
 	if err := m.greet(ctx, ln, demo); err != nil {
 		return err

@@ -6,6 +6,7 @@ package config
 import (
 	"fmt"
 	"net"
+	"net/netip"
 	"strconv"
 	"strings"
 )
@@ -17,14 +18,15 @@ type Config struct {
 	Demo        bool   // fill an empty installation with a demo office
 	TLSCert     string
 	TLSKey      string
-	Insecure    bool   // allow another address than loopback without TLS
-	DatabaseURL string // empty = a private PostgreSQL under Data
-	StorageURL  string // empty = files under Data
-	SearchURL   string // empty = an index under Data
-	MaxUploadMB int    // of one file
-	LogLevel    string // debug, info, warn, error
-	Trust       string // folder of trusted certificates; empty = "trust" under Data
-	Tools       string // folder of tools that the build brought, e.g. a packaged PostgreSQL
+	Insecure    bool           // allow another address than loopback without TLS
+	Proxies     []netip.Prefix // whose X-Forwarded headers are believed
+	DatabaseURL string         // empty = a private PostgreSQL under Data
+	StorageURL  string         // empty = files under Data
+	SearchURL   string         // empty = an index under Data
+	MaxUploadMB int            // of one file
+	LogLevel    string         // debug, info, warn, error
+	Trust       string         // folder of trusted certificates; empty = "trust" under Data
+	Tools       string         // folder of tools that the build brought, e.g. a packaged PostgreSQL
 }
 
 // Option is one thing that can be set.
@@ -57,6 +59,10 @@ func Options() []Option {
 		{Name: "tls-cert", Help: "certificate file (PEM) to serve https", set: text(func(c *Config) *string { return &c.TLSCert })},
 		{Name: "tls-key", Help: "key file (PEM) of the certificate", set: text(func(c *Config) *string { return &c.TLSKey })},
 		{Name: "insecure", Default: "false", Help: "answer on another address than loopback without TLS", set: flag(func(c *Config) *bool { return &c.Insecure })},
+		{Name: "trusted-proxy", Help: "networks of proxies in front (CIDR, with commas) whose X-Forwarded-For and -Proto are believed", set: func(c *Config, v string) (err error) {
+			c.Proxies, err = networks(v)
+			return err
+		}},
 		{Name: "database-url", Secret: true, Help: "PostgreSQL 15 or later; empty = a private one under --data", set: text(func(c *Config) *string { return &c.DatabaseURL })},
 		{Name: "storage-url", Secret: true, Help: "s3://KEY:SECRET@HOST:PORT/BUCKET; empty = files under --data", set: text(func(c *Config) *string { return &c.StorageURL })},
 		{Name: "search-url", Secret: true, Help: "reserved for a search server; empty = an index under --data", set: text(func(c *Config) *string { return &c.SearchURL })},
@@ -75,6 +81,24 @@ func Options() []Option {
 		all[i].Env = "MINHCHUNG_" + strings.ToUpper(strings.ReplaceAll(all[i].Name, "-", "_"))
 	}
 	return all
+}
+
+// networks reads addresses and networks with commas between.
+func networks(list string) (all []netip.Prefix, err error) {
+	for v := range strings.SplitSeq(list, ",") {
+		if v = strings.TrimSpace(v); v == "" {
+			continue
+		}
+		p, err := netip.ParsePrefix(v)
+		if a, e := netip.ParseAddr(v); e == nil {
+			p, err = netip.PrefixFrom(a, a.BitLen()), nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%q is neither an address nor a network: %w", v, err)
+		}
+		all = append(all, p.Masked())
+	}
+	return all, nil
 }
 
 // Load finds each option's value. flag reports a flag given on the command line;

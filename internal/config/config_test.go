@@ -48,6 +48,8 @@ func TestAddressesOfOthersNeedTLSOrAWord(t *testing.T) {
 		"limit too large":  {map[string]string{"max-upload-mb": "5001"}, false},
 		"limit no number":  {map[string]string{"max-upload-mb": "many"}, false},
 		"not a truth":      {map[string]string{"demo": "maybe"}, false},
+		"proxies":          {map[string]string{"trusted-proxy": "10.0.0.0/8, 127.0.0.1,fd00::/8"}, true},
+		"no network":       {map[string]string{"trusted-proxy": "proxy.example"}, false},
 		"search not there": {map[string]string{"search-url": "meilisearch+http://h"}, false},
 	} {
 		if _, _, err := config.Load(from(c.flags), from(nil)); (err == nil) != c.ok {

@@ -23,6 +23,7 @@ type asking struct {
 	err     error
 	token   string
 	address string
+	secure  bool   // its browser speaks https
 	id      string // of the request, to read to support
 }
 
@@ -41,7 +42,8 @@ func actorOf(ctx context.Context) (access.Actor, error) {
 
 // who finds the session of API requests; other requests need none.
 func (s *Server) who(c *fiber.Ctx) error {
-	a := &asking{token: strings.Clone(c.Cookies(cookieName)), address: strings.Clone(c.IP()), id: requestID(c)}
+	a := &asking{token: strings.Clone(c.Cookies(cookieName)), id: requestID(c)}
+	a.address, a.secure = s.asker(c)
 	if strings.HasPrefix(c.Path(), "/api/") {
 		a.actor, a.err = s.cfg.App.ActorOf(c.UserContext(), a.token)
 	}
@@ -50,9 +52,9 @@ func (s *Server) who(c *fiber.Ctx) error {
 }
 
 // cookie makes the session cookie; an empty token removes it.
-func (s *Server) cookie(token string) http.Cookie {
+func cookie(ctx context.Context, token string) http.Cookie {
 	k := http.Cookie{ //nolint:gosec // Secure exactly when served over https: a ward may use plain http on its network
-		Name: cookieName, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.cfg.Secure,
+		Name: cookieName, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: askingOf(ctx).secure,
 		MaxAge: int(app.SessionLife / time.Second),
 	}
 	if token == "" {

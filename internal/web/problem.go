@@ -59,6 +59,8 @@ func statusOf(c kpi.Code, reason string) int {
 	switch {
 	case strings.HasSuffix(reason, ".too_many"):
 		return http.StatusTooManyRequests
+	case reason == "route.method":
+		return http.StatusMethodNotAllowed
 	case reason == "upload.protocol": // what tus asks for
 		return http.StatusPreconditionFailed
 	}

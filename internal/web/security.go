@@ -32,7 +32,7 @@ func (s *Server) guard(c *fiber.Ctx) {
 	c.Set("Cross-Origin-Resource-Policy", "same-origin")
 	c.Set("X-Frame-Options", "DENY")
 	c.Set("Permissions-Policy", "geolocation=(), microphone=(), payment=()")
-	if s.cfg.Secure {
+	if _, secure := s.asker(c); secure {
 		c.Set("Strict-Transport-Security", "max-age=31536000")
 	}
 	if strings.HasPrefix(c.Path(), "/api/") {

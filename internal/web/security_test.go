@@ -134,7 +134,7 @@ func TestProblemsSayEnoughAndNoMore(t *testing.T) {
 		reason                   string
 	}{
 		{"no such route", "GET", "/api/" + sent, "", 404, "route.not_found"},
-		{"no such method", "DELETE", "/api/me", "", 404, "route.not_found"},
+		{"no such method", "DELETE", "/api/me", "", 405, "route.method"},
 		{"no such product", "GET", "/api/products/999", "", 404, ""},
 		{"number too large", "GET", "/api/products/99999999999999999999", "", 422, "request.invalid"},
 		{"not a number", "GET", "/api/products/" + sent, "", 422, "request.invalid"},

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -37,8 +38,9 @@ type Config struct {
 	Files   fs.FS // the front end; nil = none was built
 	Log     *slog.Logger
 	Version string
-	Secure  bool          // served over https: Secure cookies and HSTS
-	Demo    []DemoAccount // nil outside --demo
+	Secure  bool           // served over https: Secure cookies and HSTS
+	Proxies []netip.Prefix // of whom the X-Forwarded headers are believed
+	Demo    []DemoAccount  // nil outside --demo
 	Parts   func(context.Context) []Part
 	Beat    time.Duration // between two signs of life of a stream of events; 0 = streamBeat
 	Last    time.Duration // how long a stream of events lasts at most; 0 = streamLast
@@ -97,7 +99,7 @@ func New(cfg Config) *Server {
 		ReadBufferSize: 16 << 10, ErrorHandler: s.fail,
 	})
 	s.fiber.Server().HeaderReceived = patience
-	s.fiber.Use(s.observe, s.leftover, s.recover, s.secure, s.sameOrigin, s.who)
+	s.fiber.Use(s.observe, s.leftover, s.recover, s.secure, s.sameOrigin, s.who, s.method)
 	hc := huma.DefaultConfig("Minh Chứng", cfg.Version)
 	hc.CreateHooks = nil // no $schema derived from the Host header
 	hc.DocsPath, hc.SchemasPath = "", ""

@@ -60,7 +60,7 @@ func (s *Server) sessions() {
 				return nil, s.problem(ctx, err)
 			}
 		}
-		return &signedOut{s.cookie("")}, nil
+		return &signedOut{cookie(ctx, "")}, nil
 	})
 	type passwordInput struct {
 		Body struct {
@@ -84,5 +84,5 @@ func (s *Server) open(ctx context.Context, login, password string) (*signedIn, e
 	if err != nil {
 		return nil, s.problem(ctx, err)
 	}
-	return &signedIn{s.cookie(token), me}, nil
+	return &signedIn{cookie(ctx, token), me}, nil
 }
