@@ -134,6 +134,9 @@ func (p *Partial) Stage(ctx context.Context, size int64) (*Staged, error) {
 	if err != nil {
 		return nil, wrap(ctx, "stage", err)
 	}
+	if info.Size() != size { // a commit links the whole file
+		return nil, fmt.Errorf("storage: stage: %w: the file has %d bytes, not %d", ErrCorrupt, info.Size(), size)
+	}
 	return &Staged{
 		bucket: p.bucket, written: info.ModTime(), partial: true,
 		src: driver.Source{File: p.file, Size: size, SHA256: sum},

@@ -117,8 +117,13 @@ func TestABrokenPieceKeepsWhatArrived(t *testing.T) {
 	if n, err := p.Append(t.Context(), 10, strings.NewReader("…"), 100); n != 3 || err != nil || p.Size() != 13 {
 		t.Fatal(n, err, p.Size())
 	}
+	closeIt(t, p)
+	p = openPartial(t, b, "x")
 	st, err := p.Stage(t.Context(), 13)
 	if err != nil || st.Hash() != sha256.Sum256([]byte("first half…")) {
+		t.Fatalf("%d bytes: %v", p.Size(), err)
+	}
+	if err := errors.Join(st.Commit(t.Context()), b.Verify(t.Context(), st.Hash())); err != nil {
 		t.Error(err)
 	}
 }

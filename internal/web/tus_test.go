@@ -235,8 +235,24 @@ func TestAHangingPieceIsTakenOver(t *testing.T) {
 	if r := s.as(t, "binh").do(t, http.MethodHead, at, nil, "Tus-Resumable", "1.0.0"); r.status != http.StatusNotFound {
 		t.Errorf("somebody else asks: %d", r.status)
 	}
-	if r := an.piece(t, at, offset, file[offset:]); r.status != http.StatusNoContent {
-		t.Errorf("%d %s", r.status, r.body)
+	// Also a piece that comes without asking: it learns where it stands.
+	an.wirePiece(t, at, sent, file[sent:], sent)
+	for again, deadline := an.piece(t, at, sent, file[sent:]), time.Now().Add(10*time.Second); ; again = an.piece(t, at, sent, file[sent:]) {
+		if again.status == http.StatusNoContent {
+			break // it was faster than the first
+		}
+		if again.header.Get("Upload-Offset") == strconv.Itoa(2*sent) {
+			if r := an.piece(t, at, 2*sent, file[2*sent:]); r.status != http.StatusNoContent {
+				t.Errorf("%d %s", r.status, r.body)
+			}
+			break
+		}
+		if again.reason() == "upload.busy" || time.Now().After(deadline) {
+			t.Fatalf("%d %s", again.status, again.body)
+		}
+	}
+	if n := an.offset(t, at); n != len(file) {
+		t.Errorf("it stands at %d of %d", n, len(file))
 	}
 }
 
