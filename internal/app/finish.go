@@ -23,6 +23,7 @@ func (a *App) FinishUpload(ctx context.Context, who access.Actor, id string, tas
 			return a.Store.Snapshot(ctx, func(tx Tx) error {
 				v, err := a.productView(ctx, tx, who, u.Product)
 				r = v.Receipt
+				r.Quarantined = v.Product.Quarantined
 				return err
 			})
 		}

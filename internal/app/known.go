@@ -37,6 +37,9 @@ func (a *App) KnownHash(ctx context.Context, who access.Actor, hash string) (k K
 		return k, err
 	}
 	err = a.Store.Snapshot(ctx, func(tx Tx) error {
+		if err := refuseQuarantined(ctx, tx, h); err != nil { // such bytes had better not travel
+			return err
+		}
 		if err := refuseQuarantined(ctx, tx, h); err != nil {
 			return err
 		}

@@ -55,6 +55,7 @@ type resumableRows interface {
 	// NoteReceived moves the offset from was to received; Unavailable when it stands
 	// elsewhere, as for CloseUpload of what is closed or gone.
 	NoteReceived(ctx context.Context, id string, was, received int64) error
+	// The name goes with closing: the product has it, and must be able to forget it.
 	CloseUpload(ctx context.Context, id string, p kpi.ProductID) error
 	DropUpload(ctx context.Context, id string) error
 	ExpiredUploads(ctx context.Context, at time.Time) ([]string, error)

@@ -98,7 +98,9 @@ func (s *Server) tusHead(c *fiber.Ctx, who access.Actor) error {
 		return err
 	}
 	c.Set("Upload-Length", strconv.FormatInt(u.Declared, 10))
-	c.Set("Upload-Metadata", "filename "+base64.StdEncoding.EncodeToString([]byte(u.FileName)))
+	if u.FileName != "" {
+		c.Set("Upload-Metadata", "filename "+base64.StdEncoding.EncodeToString([]byte(u.FileName)))
+	}
 	return tusState(c, http.StatusOK, u)
 }
 

@@ -36,7 +36,7 @@ func (q *Queries) AddUpload(ctx context.Context, arg AddUploadParams) error {
 }
 
 const closeUpload = `-- name: CloseUpload :execrows
-UPDATE uploads SET product_id = $2 WHERE id = $1 AND product_id IS NULL
+UPDATE uploads SET product_id = $2, file_name = '' WHERE id = $1 AND product_id IS NULL
 `
 
 type CloseUploadParams struct {

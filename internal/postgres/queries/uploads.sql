@@ -15,7 +15,7 @@ SELECT * FROM uploads WHERE id = $1;
 UPDATE uploads SET received = sqlc.arg(received) WHERE id = sqlc.arg(id) AND received = sqlc.arg(was) AND product_id IS NULL;
 
 -- name: CloseUpload :execrows
-UPDATE uploads SET product_id = $2 WHERE id = $1 AND product_id IS NULL;
+UPDATE uploads SET product_id = $2, file_name = '' WHERE id = $1 AND product_id IS NULL;
 
 -- name: DropUpload :exec
 DELETE FROM uploads WHERE id = $1;
