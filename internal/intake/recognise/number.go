@@ -2,6 +2,7 @@ package recognise
 
 import (
 	"strings"
+	"unicode"
 
 	"minhchung/internal/kpi"
 )
@@ -94,29 +95,94 @@ func (r *Recogniser) numberIn(l line) number {
 }
 
 // mend weighs the symbol against what the rest of the page says: its first part is
-// the type, its last the issuer's initials. In a picture the printed name of the type
-// puts a lost stroke right (QD, HD).
+// the type, another the issuer's initials. In a picture the printed name of the type
+// and the name of the issuer put a letter right that was lost or misread (QD-SMNMT); such a
+// symbol is never called sure.
 func (n *number) mend(t typed, body issuer, ocr bool) {
-	if n.at < 0 || n.symbol == "" {
+	const unsure = 75
+	if n.at < 0 || n.symbol == "" || !ocr {
 		return
 	}
 	parts := symbolParts(n.symbol)
-	if t.named && len(parts) > 0 && ocr {
-		first := newLine(parts[0])
-		if c := newLine(t.code); first.folded == c.folded && parts[0] != t.code {
+	if t.named && len(parts) > 0 && parts[0] != t.code {
+		first, code := newLine(parts[0]).folded, newLine(t.code).folded
+		switch {
+		case first == code: // a stroke or the case
 			n.symbol = strings.Replace(n.symbol, parts[0], t.code, 1)
-			n.symbolPercent -= 5
+			n.symbolPercent -= 8
+		case len(first) == len(code) && distance(first, code) == 1:
+			n.symbol = strings.Replace(n.symbol, parts[0], t.code, 1)
+			n.symbolPercent = min(n.symbolPercent-10, unsure)
 		}
-	}
-	if !ocr {
-		return
 	}
 	if !agrees(symbolParts(n.symbol), body) {
 		n.symbolPercent = min(n.symbolPercent-12, 78)
+		if part, want := nearly(symbolParts(n.symbol), t.code, body); part != "" {
+			n.symbol = strings.Replace(n.symbol, part, want, 1)
+			n.symbolPercent = min(n.symbolPercent, unsure)
+		}
 	}
 	if t.named && t.code != "" && !contains(symbolParts(n.symbol), t.code) {
 		n.symbolPercent = min(n.symbolPercent-20, 70)
 	}
+}
+
+// nearly finds the part of a symbol that is the issuer's initials but for one letter
+// of four and more, and what it should be. Offices that abbreviate themselves in
+// another way differ by more, or in length.
+func nearly(parts []string, typeCode string, body issuer) (part, want string) {
+	for _, p := range parts {
+		n := len([]rune(p))
+		if p == typeCode || p[0] >= '0' && p[0] <= '9' || strings.HasSuffix(p, "TW") || strings.HasSuffix(p, "TU") {
+			continue // the Party's organs have letters of their own
+		}
+		for _, c := range abbreviations(body) {
+			m := len([]rune(c))
+			if a, b := newLine(p).folded, newLine(c).folded; m == n && m >= 4 && a != b && similar(a, b) {
+				return p, c
+			}
+		}
+	}
+	return "", ""
+}
+
+// abbreviations are what an office with this name may call itself: its initials, and
+// those without its first word (PHÒNG KINH TẾ is KT or PKT). Bodies of the people are
+// UBND and HĐND.
+func abbreviations(body issuer) []string {
+	name := body.name
+	if name == "" {
+		name = body.printed
+	}
+	folded := spoken(name)
+	switch {
+	case strings.HasPrefix(folded, "uy ban nhan dan"):
+		return []string{"UBND"}
+	case strings.HasPrefix(folded, "hoi dong nhan dan"):
+		return []string{"HĐND"}
+	}
+	var letters []rune
+	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == ',' || r == '-' || r == '.' }) {
+		switch newLine(w).folded {
+		case "va", "cac", "cua":
+		default:
+			letters = append(letters, initial(w))
+		}
+	}
+	if len(letters) < 3 {
+		return nil
+	}
+	return []string{string(letters), string(letters[1:])}
+}
+
+// initial is a word's first letter as abbreviations have it: a capital, Đ with its
+// stroke and every other letter without marks.
+func initial(w string) rune {
+	first := []rune(w)[0]
+	if isBarredD(first) {
+		return 'Đ'
+	}
+	return unicode.ToUpper(rune(fold(first)))
 }
 
 func symbolParts(symbol string) []string {

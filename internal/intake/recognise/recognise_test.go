@@ -94,6 +94,36 @@ func TestTheSignerStandsOnALaterPage(t *testing.T) {
 	}
 }
 
+// In a picture, one part of the page puts another right, and is never sure of it.
+func TestSymbolsAreMended(t *testing.T) {
+	t.Parallel()
+	units := []string{"Sở Nông nghiệp và Môi trường", "Sở Giáo dục và Đào tạo", "Hội đồng nhân dân xã Phú Mỹ"}
+	for _, c := range []struct {
+		issuer, number, name string
+		ocr                  bool
+		want                 string
+	}{
+		{"SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "Số: 12/QD-SNNMT", "QUYẾT ĐỊNH", true, "QĐ-SNNMT"},
+		{"SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "Số: 12/QĐ-SMNMT", "QUYẾT ĐỊNH", true, "QĐ-SNNMT"},
+		{"SỞ GIÁO DỤC VÀ ĐÀO TẠO", "Số: 12/TIr-SGDDT", "TỜ TRÌNH", true, "TTr-SGDDT"}, // without a stroke it agrees
+		{"SỞ GIÁO DỤC VÀ ĐÀO TẠO", "Số: 12/KH-SGOĐT", "KẾ HOẠCH", true, "KH-SGDĐT"},
+		{"HỘI ĐỒNG NHÂN DÂN XÃ PHÚ MỸ", "Số: 12/NQ-HEND", "NGHỊ QUYẾT", true, "NQ-HĐND"},
+		{"SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "Số: 12/QĐ-SMNMT", "QUYẾT ĐỊNH", false, "QĐ-SMNMT"}, // a file says what it says
+		{"SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "Số: 12/QĐ-UBND", "QUYẾT ĐỊNH", true, "QĐ-UBND"},
+	} {
+		got := New(units).Fields([]Page{{Number: 1, Text: c.issuer + "\n" + motto + c.number + "\n\n" + c.name + "\nVề việc\n", OCR: c.ocr}})
+		for _, g := range got.Guesses {
+			if g.Field != Symbol {
+				continue
+			}
+			printed := strings.HasSuffix(c.number, "/"+c.want)
+			if g.Value != c.want || c.ocr && !printed && g.Percent > 80 {
+				t.Errorf("%s: %q at %d %%, want %q", c.number, g.Value, g.Percent, c.want)
+			}
+		}
+	}
+}
+
 func TestWhatIsReadFromAPictureIsLessSure(t *testing.T) {
 	t.Parallel()
 	text := motto + "Số: 2306/QĐ-SNV\n"
