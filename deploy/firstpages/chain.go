@@ -101,8 +101,8 @@ func (c chain) scanned(ctx context.Context, p paper.Paper, dpi int, r *rand.Rand
 		return e, errors.Join(err, errors.New("no picture of "+p.ID))
 	}
 	dose := scan.Draw(r)
-	for _, page := range pages {
-		seen, err := c.look(ctx, page, dpi, dose, r)
+	for i, page := range pages {
+		seen, err := c.look(ctx, page, i == 0, dpi, dose, r)
 		if err != nil {
 			return e, err
 		}
@@ -111,7 +111,7 @@ func (c chain) scanned(ctx context.Context, p paper.Paper, dpi int, r *rand.Rand
 	return e, nil
 }
 
-func (c chain) look(ctx context.Context, page string, dpi int, dose scan.Dose, r *rand.Rand) (set.Page, error) {
+func (c chain) look(ctx context.Context, page string, first bool, dpi int, dose scan.Dose, r *rand.Rand) (set.Page, error) {
 	b, err := os.ReadFile(page)
 	if err != nil {
 		return set.Page{}, err
@@ -121,7 +121,8 @@ func (c chain) look(ctx context.Context, page string, dpi int, dose scan.Dose, r
 		return set.Page{}, err
 	}
 	var out bytes.Buffer
-	if err := png.Encode(&out, scan.Page(scan.Red(img), dose, r)); err != nil {
+	seen := scan.Page(scan.Red(img), dose, r)
+	if err := png.Encode(&out, seen); err != nil {
 		return set.Page{}, err
 	}
 	scanned := strings.TrimSuffix(page, ".png") + ".scan.png"
@@ -135,5 +136,9 @@ func (c chain) look(ctx context.Context, page string, dpi int, dose scan.Dose, r
 	if err != nil {
 		return set.Page{}, err
 	}
-	return seenBoxes(string(tsv), dpi), nil
+	p := seenBoxes(string(tsv), dpi)
+	if first {
+		err = c.readTop(ctx, &p, seen, strings.TrimSuffix(page, ".png")+".top.png", dpi)
+	}
+	return p, err
 }

@@ -92,3 +92,15 @@ func between(page *image.Gray, x, y float64) float64 {
 	i, j := int(x0), int(y0)
 	return at(i, j)*(1-fx)*(1-fy) + at(i+1, j)*fx*(1-fy) + at(i, j+1)*(1-fx)*fy + at(i+1, j+1)*fx*fy
 }
+
+// Larger is the upper part of a page, h pixels high, drawn larger.
+func Larger(page *image.Gray, h int, factor float64) *image.Gray {
+	b := page.Bounds()
+	out := image.NewGray(image.Rect(0, 0, int(float64(b.Dx())*factor), int(float64(h)*factor)))
+	for y := range out.Rect.Dy() {
+		for x := range out.Rect.Dx() {
+			out.Pix[y*out.Stride+x] = uint8(between(page, float64(x)/factor, float64(y)/factor))
+		}
+	}
+	return out
+}
