@@ -142,6 +142,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/evidence/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer whether it is the same paper as an earlier one */
+        post: operations["answer-copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/evidence/{id}/decline": {
         parameters: {
             query?: never;
@@ -1110,6 +1127,17 @@ export interface components {
             /** @description 0 < share ≤ 1, exact */
             share: string;
         };
+        CopyInputBody: {
+            /**
+             * Format: int64
+             * @description The earlier product, one of seen
+             */
+            of: number;
+            /** @description true: it is sent back without a fault and never counts beside the other */
+            same: boolean;
+            /** Format: int64 */
+            version: number;
+        };
         DecisionJSON: {
             /** Format: int64 */
             delays?: number;
@@ -1448,7 +1476,7 @@ export interface components {
         };
         History: {
             /** @enum {string} */
-            action: "submitted" | "accepted" | "confirmed" | "returned" | "withdrawn" | "undone" | "resubmitted";
+            action: "submitted" | "accepted" | "confirmed" | "compared" | "returned" | "withdrawn" | "undone" | "resubmitted";
             /** Format: date-time */
             at: string;
             by: string;
@@ -2139,6 +2167,8 @@ export interface components {
             received_at: string | null;
             /** @enum {string} */
             relation: "bytes" | "identity" | "near" | "scan-of";
+            /** @description What the signatures of the other file say; of a scan it is the original that is signed */
+            signature_verdict: string;
             submitter: string;
             title: string;
         };
@@ -2608,6 +2638,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ConfirmInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceJSON"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "answer-copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyInputBody"];
             };
         };
         responses: {

@@ -231,7 +231,7 @@ type History struct {
 	At         time.Time        `json:"at"`
 	Account    kpi.AccountID    `json:"-"`
 	By         string           `json:"by"`
-	Action     string           `json:"action" enum:"submitted,accepted,confirmed,returned,withdrawn,undone,resubmitted"`
+	Action     string           `json:"action" enum:"submitted,accepted,confirmed,compared,returned,withdrawn,undone,resubmitted"`
 	State      string           `json:"state"`
 	Faults     int              `json:"faults"`
 	Delays     int              `json:"delays"`

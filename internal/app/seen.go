@@ -20,6 +20,8 @@ type Seen struct {
 	Title      string        `json:"title"`
 	Submitter  string        `json:"submitter"`
 	ReceivedAt *time.Time    `json:"received_at" nullable:"true"`
+
+	Verdict kpi.SignatureVerdict `json:"signature_verdict" doc:"What the signatures of the other file say; of a scan it is the original that is signed"`
 }
 
 // candidates is how many sketches one look-up compares.
@@ -167,6 +169,11 @@ func (a *App) seen(ctx context.Context, tx Tx, who access.Actor, p Product) ([]S
 func (a *App) seenAs(ctx context.Context, tx Tx, who access.Actor, id kpi.ProductID, s Seen) (Seen, error) {
 	d, err := a.duplicateInfo(ctx, tx, who, id)
 	s.Product, s.Title, s.Submitter, s.ReceivedAt = d.ProductID, d.Title, d.Submitter, d.At
+	if err != nil || d.ProductID == 0 {
+		return s, err
+	}
+	other, err := tx.Product(ctx, id)
+	s.Verdict = other.Verdict
 	return s, err
 }
 

@@ -107,6 +107,42 @@ func TestANearCopyIsAQuestion(t *testing.T) {
 	}
 }
 
+// The supervisor answers: the same paper is sent back without a fault and never
+// counts beside the first, another one is asked about no more.
+func TestTheSupervisorAnswersTheQuestion(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	ctx, boss := t.Context(), w.Actor(t, "dung")
+	first := upload(t, w, "an", printed(t, notice(0, "tổ dân phố số 3"))).ProductID
+	again := upload(t, w, "an", printed(t, notice(42, "tổ dân phố số 3"))).ProductID
+	_ = must[app.EvidenceView](t)(w.App.Link(ctx, w.Actor(t, "an"), claim(w, "an", first)))
+	v := must[app.EvidenceView](t)(w.App.Link(ctx, w.Actor(t, "an"), claim(w, "an", again)))
+	_, err := w.App.AnswerCopy(ctx, w.Actor(t, "an"), v.ID, v.Version, first, true)
+	wantReason(t, err, "access.forbidden")
+	_, err = w.App.AnswerCopy(ctx, boss, v.ID, v.Version, again, true)
+	wantReason(t, err, "evidence.no_question")
+	v = must[app.EvidenceView](t)(w.App.AnswerCopy(ctx, boss, v.ID, v.Version, first, true))
+	if v.State != kpi.EvidenceReturned || v.Faults != 0 || v.Near != 0 {
+		t.Errorf("answered same: %s, %d faults, near %d", v.State, v.Faults, v.Near)
+	}
+	_, err = w.App.Resubmit(ctx, w.Actor(t, "an"), v.ID, v.Version, again)
+	wantReason(t, err, "evidence.duplicate_document")
+	row := v.EvidenceRow
+	row.State = kpi.EvidenceSubmitted
+	wantReason(t, w.Store.InTx(ctx, func(tx app.Tx) error { return tx.UpdateEvidence(ctx, row) }), "evidence.counted_already")
+
+	third := upload(t, w, "binh", printed(t, notice(0, "tổ dân phố số 3 và số 4"))).ProductID
+	v = must[app.EvidenceView](t)(w.App.Link(ctx, w.Actor(t, "binh"), claim(w, "binh", third)))
+	asked := v.Near
+	for _, s := range seenOf(t, w, "dung", third) {
+		v = must[app.EvidenceView](t)(w.App.AnswerCopy(ctx, boss, v.ID, v.Version, s.Product, false))
+	}
+	if asked == 0 || v.Near != 0 || v.State != kpi.EvidenceSubmitted {
+		t.Errorf("answered other: near %d before and %d after, %s", asked, v.Near, v.State)
+	}
+	accept(t, w, "dung", v)
+}
+
 // What the machine was not sure of, a person confirms by using it: then it is the
 // paper that somebody else has.
 func TestAnUnsureIdentityIsCheckedWhenAPersonConfirms(t *testing.T) {

@@ -17,6 +17,7 @@ type seenRows interface {
 	NearCandidates(ctx context.Context, s nearcopy.Sketch, product kpi.ProductID, most int) ([]NearCandidate, error)
 	SaveCopy(ctx context.Context, c Copy, at time.Time) error // an answered one stays as it is
 	DropCopies(ctx context.Context, p kpi.ProductID) error    // those of p that nobody answered
+	AnswerCopy(ctx context.Context, c Copy, d Deed) error
 	Copies(ctx context.Context, p kpi.ProductID) ([]Copy, error)
 }
 

@@ -62,3 +62,7 @@ func (t *tx) Copies(ctx context.Context, p kpi.ProductID) ([]app.Copy, error) {
 		}
 	}), err
 }
+
+func (t *tx) AnswerCopy(ctx context.Context, c app.Copy, d app.Deed) error {
+	return t.q.AnswerCopy(ctx, gen.AnswerCopyParams{Product: int64(c.Product), OfProduct: int64(c.Of), Answer: c.Answer, By: int64(d.Account), At: d.At})
+}

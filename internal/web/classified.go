@@ -36,6 +36,19 @@ func (s *Server) classified() {
 			v, err := a.ConfirmClassified(ctx, who, in.ID, in.Body.Version, in.Body.Delays)
 			return evidenceJSON(v, &who), err
 		})
+	type copyInput struct {
+		EvidencePath
+		Body struct {
+			Version int           `json:"version"`
+			Of      kpi.ProductID `json:"of" doc:"The earlier product, one of seen"`
+			Same    bool          `json:"same" doc:"true: it is sent back without a fault and never counts beside the other"`
+		}
+	}
+	op(s, operation{method: "POST", path: "/api/evidence/{id}/copy", id: "answer-copy", summary: "Answer whether it is the same paper as an earlier one", action: access.ReviewEvidence},
+		func(ctx context.Context, who access.Actor, in *copyInput) (EvidenceJSON, error) {
+			v, err := a.AnswerCopy(ctx, who, in.ID, in.Body.Version, in.Body.Of, in.Body.Same)
+			return evidenceJSON(v, &who), err
+		})
 	type declineInput struct {
 		EvidencePath
 		Body struct {

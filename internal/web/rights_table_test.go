@@ -145,6 +145,9 @@ func rights() []right {
 			return request{path: "/api/products/classified", body: obj{"indicator_id": t.Indicator, "type_id": 1 << 40, "period_id": t.Period, "completed_on": "2026-11-16"}}
 		}},
 		{route: "POST /api/evidence/{id}/confirm", head: "us", call: wrongVersion},
+		{route: "POST /api/evidence/{id}/copy", supervisor: "u", head: "us", call: func(t target) request {
+			return request{body: obj{"version": 0, "of": t.Product, "same": true}}
+		}},
 		{route: "POST /api/evidence/{id}/decline", head: "us", call: wrongVersion},
 		{route: "GET /api/reviews", kind: list, supervisor: "u", head: "us", call: func(t target) request {
 			return request{path: fmt.Sprintf("/api/reviews?unit=%d", t.Unit)}

@@ -10,6 +10,29 @@ import (
 	"time"
 )
 
+const answerCopy = `-- name: AnswerCopy :exec
+UPDATE copies SET answer = $1, answered_by = $2::bigint, answered_at = $3::timestamptz WHERE product_id = $4 AND of_id = $5
+`
+
+type AnswerCopyParams struct {
+	Answer    string
+	By        int64
+	At        time.Time
+	Product   int64
+	OfProduct int64
+}
+
+func (q *Queries) AnswerCopy(ctx context.Context, arg AnswerCopyParams) error {
+	_, err := q.db.Exec(ctx, answerCopy,
+		arg.Answer,
+		arg.By,
+		arg.At,
+		arg.Product,
+		arg.OfProduct,
+	)
+	return err
+}
+
 const copies = `-- name: Copies :many
 SELECT c.product_id, c.of_id, c.relation, c.percent, c.answer
 FROM copies c JOIN products p ON p.id = c.product_id JOIN products q ON q.id = c.of_id

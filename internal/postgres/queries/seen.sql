@@ -34,3 +34,6 @@ SELECT c.product_id, c.of_id, c.relation, c.percent, c.answer
 FROM copies c JOIN products p ON p.id = c.product_id JOIN products q ON q.id = c.of_id
 WHERE (c.product_id = sqlc.arg(product) OR c.of_id = sqlc.arg(product)) AND NOT p.withdrawn AND NOT q.withdrawn
 ORDER BY c.percent DESC, c.of_id, c.product_id LIMIT 50;
+
+-- name: AnswerCopy :exec
+UPDATE copies SET answer = sqlc.arg(answer), answered_by = sqlc.arg(by)::bigint, answered_at = sqlc.arg(at)::timestamptz WHERE product_id = sqlc.arg(product) AND of_id = sqlc.arg(of_product);
