@@ -27,9 +27,17 @@ export type Official = Word<'Official'>
 export type Period = Word<'PeriodJSON'>
 
 export type Receipt = Word<'Receipt'>
+export type Known = Word<'Known'>
 export type Product = Word<'Product'>
 export type ProductPatch = Word<'EditInputBody'>
+/** The facts of one digital signature or document timestamp. */
+export type Signature = Word<'Signature'>
+export type SignatureVerdict = Signature['verdict']
+/** Another product that is, or may be, the same paper. */
+export type SeenBefore = Word<'Seen'>
 export type ProductView = Word<'ProductJSON'>
+export type Guess = ProductView['product']['confidence'][number]
+export type Place = { x: number; y: number; w: number; h: number }
 export type ProductRow = Word<'ProductRow'>
 export type Suggestion = Word<'Suggestion'>
 

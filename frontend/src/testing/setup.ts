@@ -3,5 +3,5 @@ import { cleanup } from '@testing-library/react'
 
 afterEach(() => {
   cleanup()
-  localStorage.clear()
+  if (typeof localStorage !== 'undefined') localStorage.clear() // tests of pure parts run without a window
 })
