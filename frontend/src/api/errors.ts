@@ -12,7 +12,7 @@ export interface Problem {
 }
 
 /** Reasons made in the browser, when no answer of the server explains the failure. */
-export type LocalReason = 'network' | 'cancelled' | 'unexpected' | 'too_large'
+export type LocalReason = 'network' | 'cancelled' | 'unexpected' | 'upload.too_large' | 'upload.duplicate' | 'file.unreadable'
 
 /** The one error of every call: what happened, in words, and a code to read to support. */
 export class ApiError extends Error {

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { isLive } from '../app/live'
 import { get } from './client'
 import type * as T from './types'
 
@@ -14,7 +15,7 @@ export const scorecard = (official: number, period: number) =>
   queryOptions({
     queryKey: ['scorecards', official, period],
     queryFn: ({ signal }) => get<T.ScoreAnswer>(`/scorecards/${official}`, { period }, signal),
-    refetchInterval: (query) => (query.state.data?.computing ? 900 : false),
+    refetchInterval: (query) => (query.state.data?.computing ? (isLive() ? 5_000 : 900) : false),
   })
 
 export const team = (period: number, unit?: number) =>
@@ -45,7 +46,7 @@ export const product = (id: number) =>
   queryOptions({
     queryKey: ['products', id],
     queryFn: ({ signal }) => get<T.ProductView>(`/products/${id}`, {}, signal),
-    refetchInterval: (query) => (query.state.data?.product.read === 'pending' ? 700 : false),
+    refetchInterval: (query) => (query.state.data?.product.read === 'pending' ? (isLive() ? 4_000 : 700) : false),
   })
 
 export const productText = (id: number) =>

@@ -78,7 +78,7 @@ const archive = createRoute({
 const passport = createRoute({
   getParentRoute: () => app,
   path: '/products/$productId',
-  validateSearch: (raw: Raw): { page?: number } => ({ page: id(raw, 'page') }),
+  validateSearch: (raw: Raw): { page?: number; field?: string } => ({ page: id(raw, 'page'), field: text(raw, 'field') }),
   component: lazyRouteComponent(() => import('../screens/passport/passport')),
 })
 const admin = createRoute({

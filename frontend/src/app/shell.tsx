@@ -5,6 +5,7 @@ import { remove } from '../api/client'
 import { useWords, changeLanguage } from '../i18n'
 import { Icon, Notice } from '../ui'
 import { Bell } from '../screens/notices/bell'
+import { useLive } from './live'
 import { navOf, type NavItem } from './nav'
 import { unitsOf, useMe, useScope } from './scope'
 import css from './shell.module.css'
@@ -13,6 +14,7 @@ import css from './shell.module.css'
 export function Shell() {
   const { t } = useWords()
   const me = useMe()
+  useLive(me.account_id)
   const items = navOf(me)
   const tabs = items.length > 5 ? items.slice(0, 4) : items
   const rest = items.slice(tabs.length)

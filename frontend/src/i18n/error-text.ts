@@ -13,6 +13,10 @@ export function errorText(error: ApiError, language: Language, t: TFunction): st
       return t('error.cancelled')
     case 'upload.too_large':
       return t('error.tooLarge')
+    case 'file.unreadable':
+      return t('error.unreadable')
+    case 'upload.duplicate':
+      return error.info.product_id ? t('error.duplicate') : t('error.duplicateHidden')
   }
   switch (error.status) {
     case 401:

@@ -3,7 +3,7 @@ import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import { Icon, type IconName } from './icon'
 
 type Props = ButtonProps &
-  Omit<ButtonHTMLAttributes<HTMLButtonElement>, keyof ButtonProps> & { icon?: IconName; children: ReactNode; ref?: Ref<HTMLButtonElement> }
+  Omit<ButtonHTMLAttributes<HTMLButtonElement>, keyof ButtonProps> & { icon?: IconName; children: ReactNode; ref?: Ref<HTMLButtonElement>; 'data-files'?: boolean }
 
 export function Button({ icon, children, type = 'button', ...rest }: Props) {
   return (
@@ -26,13 +26,13 @@ export function FileButton({ onFiles, capture, multiple = true, label, children,
     input.multiple = multiple && !capture
     if (capture) {
       input.accept = 'image/jpeg,image/png' // a phone asked for these turns its HEIC into JPEG
-      input.capture = 'environment'
+      input.setAttribute('capture', 'environment') // the property exists on phones only
     }
     input.onchange = () => onFiles(Array.from(input.files ?? []))
     input.click()
   }
   return (
-    <Button icon={icon} aria-label={label} {...rest} onClick={choose}>
+    <Button icon={icon} aria-label={label} data-files {...rest} onClick={choose}>
       {children}
     </Button>
   )

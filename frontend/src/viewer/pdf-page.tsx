@@ -1,17 +1,18 @@
 import type { PDFDocumentProxy, RenderTask } from 'pdfjs-dist'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import css from './viewer.module.css'
 
 /** Enough for print quality, little enough for an office machine. */
 const mostPixels = 12_000_000
 
 /** One page: a box of the right shape, drawn only while it is near the screen. */
-export function PdfPage({ document: pdf, page, width, shape, onSeen }: {
+export function PdfPage({ document: pdf, page, width, shape, onSeen, children }: {
   document: PDFDocumentProxy
   page: number
   width: number
   shape: number
   onSeen: (page: number, part: number) => void
+  children?: ReactNode
 }) {
   const box = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -66,6 +67,7 @@ export function PdfPage({ document: pdf, page, width, shape, onSeen }: {
   return (
     <div ref={box} className={css.sheet} data-page={page} style={{ width, height: width * ratio }}>
       <canvas ref={canvas} aria-hidden="true" />
+      {children}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist'
-import { useCallback, useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
+import { useCallback, useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react'
 import { pagePicture } from '../api/queries'
 import { useWords } from '../i18n'
 import { Icon, Loading } from '../ui'
@@ -10,6 +10,8 @@ import css from './viewer.module.css'
 
 export interface Viewed { id: number; media_type: string; pages: number; title: string }
 export interface ViewerHandle { turn: (by: number) => void; goto: (page: number) => void }
+/** A place to show: thousandths of the page's width and height, from its top left corner. */
+export interface Marked { page: number; place: { x: number; y: number; w: number; h: number } }
 
 type State = { id: number; kind: 'loading' } | { id: number; kind: 'pdf'; document: PDFDocumentProxy; shape: number } | { id: number; kind: 'pictures' }
 
@@ -17,7 +19,7 @@ type State = { id: number; kind: 'loading' } | { id: number; kind: 'pdf'; docume
  * A document beside its decision: the PDF itself, else the server's page pictures (other
  * kinds of files, and browsers too old for pdf.js), else its text.
  */
-export function Viewer({ viewed, start = 1, ref }: { viewed: Viewed; start?: number; ref?: Ref<ViewerHandle> }) {
+export function Viewer({ viewed, start = 1, marked, ref }: { viewed: Viewed; start?: number; marked?: Marked; ref?: Ref<ViewerHandle> }) {
   const { t } = useWords()
   const scroll = useRef<HTMLDivElement>(null)
   const [loaded, setLoaded] = useState<State>({ id: viewed.id, kind: 'loading' })
@@ -69,6 +71,14 @@ export function Viewer({ viewed, start = 1, ref }: { viewed: Viewed; start?: num
     else if (state.kind !== 'loading') setPage(1)
   }, [state.kind, viewed.id, start, room > 0]) // eslint-disable-line react-hooks/exhaustive-deps -- once a document
 
+  // The place is brought into sight when it is asked for, and not again when a page is turned.
+  useEffect(() => {
+    if (state.kind === 'loading' || room <= 0 || !marked) return
+    setAsText(false)
+    goto(Math.min(marked.page, pages))
+    requestAnimationFrame(() => scroll.current?.querySelector('[data-mark]')?.scrollIntoView({ block: 'center', inline: 'nearest' }))
+  }, [state.kind, viewed.id, marked, room > 0, goto]) // eslint-disable-line react-hooks/exhaustive-deps -- once a place
+
   const onSeen = useCallback((at: number, part: number) => {
     seen.current.set(at, part)
     const [best] = [...seen.current].sort((a, b) => b[1] - a[1])
@@ -94,19 +104,36 @@ export function Viewer({ viewed, start = 1, ref }: { viewed: Viewed; start?: num
           <Loading rows={1} height={480} />
         ) : state.kind === 'pdf' ? (
           Array.from({ length: pages }, (_, i) => (
-            <PdfPage key={`${viewed.id}-${i}`} document={state.document} page={i + 1} width={width} shape={state.shape} onSeen={onSeen} />
+            <PdfPage key={`${viewed.id}-${i}`} document={state.document} page={i + 1} width={width} shape={state.shape} onSeen={onSeen}>
+              {marked?.page === i + 1 && <Frame {...marked} />}
+            </PdfPage>
           ))
         ) : (
-          Array.from({ length: pages }, (_, i) => <Picture key={`${viewed.id}-${i}`} id={viewed.id} page={i + 1} width={width} />)
+          Array.from({ length: pages }, (_, i) => (
+            <Picture key={`${viewed.id}-${i}`} id={viewed.id} page={i + 1} width={width}>
+              {marked?.page === i + 1 && <Frame {...marked} />}
+            </Picture>
+          ))
         )}
       </div>
     </section>
   )
 }
 
-function Picture({ id, page, width }: { id: number; page: number; width: number }) {
+/** A frame round a place on its page. */
+function Frame({ place }: Marked) {
+  const at = { left: `${place.x / 10}%`, top: `${place.y / 10}%`, width: `${place.w / 10}%`, height: `${place.h / 10}%` }
+  return <span className={css.mark} data-mark style={at} aria-hidden="true" />
+}
+
+function Picture({ id, page, width, children }: { id: number; page: number; width: number; children: ReactNode }) {
   const { t } = useWords()
   const [missing, setMissing] = useState(false)
   if (missing) return <p className={css.missing} data-page={page}>{t('product.noPicture')}</p>
-  return <img className={css.sheet} data-page={page} src={pagePicture(id, page)} alt={t('product.page', { page })} width={width} loading="lazy" onError={() => setMissing(true)} />
+  return (
+    <div className={css.picture} data-page={page} style={{ width }}>
+      <img className={css.sheet} src={pagePicture(id, page)} alt={t('product.page', { page })} width={width} loading="lazy" onError={() => setMissing(true)} />
+      {children}
+    </div>
+  )
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { bytes } from '../../app/format'
+import { bytes, instant } from '../../app/format'
 import { useMe } from '../../app/scope'
 import { useWords } from '../../i18n'
 import { FileButton, Icon, Kbd } from '../../ui'
@@ -8,6 +8,13 @@ import css from './mine.module.css'
 
 const filesOf = (data: DataTransfer | null) => Array.from(data?.files ?? [])
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
+
+/** A pasted picture comes as "image.png" every time: it gets the moment as its name. */
+function named(file: File): File {
+  if (!/^image\.\w+$/.test(file.name)) return file
+  const moment = instant(new Date().toISOString()).replace(/\D+/g, '-')
+  return new File([file], file.name.replace('image', `anh-${moment}`), { type: file.type })
+}
 
 /** Drop anywhere in the window, paste, choose, or photograph. */
 export function DropPanel() {
@@ -38,7 +45,7 @@ export function DropPanel() {
       store.add(filesOf(event.dataTransfer), {}, limit)
     }
     const paste = (event: ClipboardEvent) => {
-      const files = filesOf(event.clipboardData)
+      const files = filesOf(event.clipboardData).map(named)
       if (files.length === 0) return
       event.preventDefault()
       store.add(files, {}, limit)

@@ -20,22 +20,21 @@ interface Props {
 export function Picker({ suggestions, target, onTarget, official, periodId }: Props) {
   const { t, say } = useWords()
   const shown = suggestions.slice(0, 3)
-  const [other, setOther] = useState(shown.length === 0)
+  const [wanted, setWanted] = useState(false)
   const value = target ? valueOf(target) : ''
+  const offered = shown.some((suggestion) => valueOf(targetOfSuggestion(suggestion)) === value)
+  const other = !offered && (wanted || shown.length === 0 || value !== '')
   return (
     <fieldset className={css.picker}>
       <legend>{t('picker.legend')}</legend>
       {shown.map((suggestion, i) => {
         const own = valueOf(targetOfSuggestion(suggestion))
         return (
-          <label key={own} className={css.chip} data-on={(!other && own === value) || undefined}>
+          <label key={own} className={css.chip} data-on={own === value || undefined}>
             <input
               type="radio"
-              checked={!other && own === value}
-              onChange={() => {
-                setOther(false)
-                onTarget(targetOfSuggestion(suggestion))
-              }}
+              checked={own === value}
+              onChange={() => onTarget(targetOfSuggestion(suggestion))}
             />
             <span>
               <strong>{suggestion.plan_title || suggestion.type_name}</strong>
@@ -43,7 +42,7 @@ export function Picker({ suggestions, target, onTarget, official, periodId }: Pr
                 {suggestion.indicator_name}
                 {suggestion.plan_line_id === 0 ? ` · ${t('picker.unplanned')}` : suggestion.due ? ` · ${t('picker.due', { day: day(suggestion.due) })}` : ''}
               </span>
-              {i === 0 && <span className="small muted">{say(suggestion.why)}</span>}
+              <span className="small muted">{say(suggestion.why)}</span>
             </span>
             <Kbd>{i + 1}</Kbd>
           </label>
@@ -54,7 +53,7 @@ export function Picker({ suggestions, target, onTarget, official, periodId }: Pr
           type="radio"
           checked={other}
           onChange={() => {
-            setOther(true)
+            setWanted(true)
             onTarget(null)
           }}
         />

@@ -1,16 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
-import { patch, post } from '../../api/client'
 import { toApiError, type ApiError } from '../../api/errors'
 import * as queries from '../../api/queries'
-import type { Evidence, ProductPatch, ProductView } from '../../api/types'
+import type { Evidence, ProductView } from '../../api/types'
 import { useShortcuts } from '../../app/keys'
 import { useWords } from '../../i18n'
-import { Button, Failure, Kbd, Loading, Notice, Status } from '../../ui'
-import { changesOf, Facts, startFields, type Fields } from './facts'
+import { Button, Failure, Kbd, Loading, Notice } from '../../ui'
+import { SeenBefore } from '../seen-before'
+import { SignatureLine } from '../signatures/line'
+import { targetOfSuggestion } from './choice'
+import { changesOf, Facts, sure, type Draft } from './facts'
+import { handIn, startDraft } from './hand-in'
+import { Excerpt, PagePicture } from './page-place'
 import { Picker } from './picker'
-import { targetOfSuggestion, type Target } from './choice'
-import { PagePicture, Recognised } from './recognised'
+import { Recognised } from './recognised'
+import { Stages } from './stages'
 import type { Item } from './uploads'
 import css from './card.module.css'
 
@@ -19,62 +23,58 @@ interface Props {
   official: number
   periodId: number
   leading: boolean
+  onDraft: (draft: Draft) => void
   onSent: (evidence: Evidence) => void
   onDiscard: () => void
 }
 
 /** A received file: what the machine read, and the one question "is this it?". */
 export function ReadyCard(props: Props) {
-  const { t } = useWords()
-  const view = useQuery(queries.product(props.item.product ?? 0))
+  const { item } = props
+  const view = useQuery(queries.product(item.product ?? 0))
   if (view.isPending) return <Loading rows={2} height={44} />
   if (view.isError) return <Failure error={view.error} retry={() => void view.refetch()} />
-  if (view.data.product.read === 'pending') {
-    return (
-      <div className={css.reading}>
-        <Status tone="info" icon="search">{t('card.reading')}</Status>
-        <Loading rows={3} height={40} />
-      </div>
-    )
+  if (view.data.product.read === 'pending' || item.attending) {
+    return <Stages product={view.data.product.id} name={item.name} attending={item.attending ?? false} />
   }
   return <Question {...props} view={view.data} reload={() => void view.refetch()} />
 }
 
-function Question({ item, official, periodId, leading, onSent, onDiscard, view, reload }: Props & { view: ProductView; reload: () => void }) {
-  const { t } = useWords()
-  const [fields, setFields] = useState<Fields>(() => startFields(view))
-  const [editing, setEditing] = useState(false)
-  const [target, setTarget] = useState<Target | null>(() => (view.suggestions[0] ? targetOfSuggestion(view.suggestions[0]) : null))
+function Question({ item, official, periodId, leading, onDraft, onSent, onDiscard, view, reload }: Props & { view: ProductView; reload: () => void }) {
+  const { t, say } = useWords()
+  const draft = item.draft ?? startDraft(item, view)
+  const { product } = view
+  const placed = product.confidence.filter((guess) => guess.place)
+  // The first doubt is shown on its paper before anybody asks.
+  const [shown, setShown] = useState(() => placed.find((guess) => guess.percent < sure)?.field ?? '')
   const [error, setError] = useState<ApiError>()
   const [busy, setBusy] = useState(false)
   const confirm = useRef<HTMLButtonElement>(null)
-  const { product } = view
+  const fresh = leading && item.receipt !== undefined
+  const guess = placed.find(({ field }) => field === shown)
+  const change = (part: Partial<Draft>) => onDraft({ ...draft, ...part })
 
-  // The answer is one Enter away, unless the person is already writing somewhere.
+  // The answer to what was just dropped is one Enter away, unless the hand has gone on meanwhile.
   useEffect(() => {
     const at = document.activeElement
-    if (leading && (!at || at === document.body || at.tagName === 'BUTTON' || at.tagName === 'MAIN')) confirm.current?.focus({ preventScroll: true })
-  }, [leading])
+    const idle = !at || at === document.body || at.tagName === 'MAIN' || at.hasAttribute('data-files')
+    if (fresh && idle) confirm.current?.focus({ preventScroll: true })
+  }, [fresh])
 
   const choose = (n: number) => () => {
     const suggestion = view.suggestions[n]
-    if (suggestion) setTarget(targetOfSuggestion(suggestion))
+    if (suggestion) change({ target: targetOfSuggestion(suggestion) })
   }
-  useShortcuts(leading ? { '1': choose(0), '2': choose(1), '3': choose(2), E: () => setEditing(true) } : {})
+  useShortcuts(leading ? { '1': choose(0), '2': choose(1), '3': choose(2), E: () => change({ editing: true }) } : {})
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const changes = changesOf(fields, product)
-    if (changes === null) return setEditing(true)
-    if (!target && !item.answers) return
+    if (changesOf(draft.fields, product) === null) return change({ editing: true })
+    if (!draft.target && !item.answers) return
     setBusy(true)
     setError(undefined)
     try {
-      if (Object.keys(changes).length > 0) await patch<ProductView>(`/products/${product.id}`, changes satisfies ProductPatch)
-      const evidence = item.answers
-        ? await post<Evidence>(`/evidence/${item.answers.id}/resubmit`, { version: item.answers.version, product_id: product.id })
-        : await post<Evidence>('/evidence', { product_id: product.id, ...target, period_id: periodId })
-      onSent(evidence)
+      onSent(await handIn(item, view, draft, item.period ?? periodId))
     } catch (cause) {
       setError(toApiError(cause))
     } finally {
@@ -84,20 +84,26 @@ function Question({ item, official, periodId, leading, onSent, onDiscard, view, 
 
   return (
     <form className={css.ready} onSubmit={(event) => void submit(event)} noValidate>
-      <PagePicture product={product} />
+      <PagePicture product={product} guess={guess} />
       <div className="stack">
         {product.read === 'not-read' && <Notice tone="wait">{t('card.notRead')}</Notice>}
-        <Facts view={view} fields={fields} onChange={setFields} editing={editing} onEdit={() => setEditing(true)} />
+        {view.problems.map((problem) => (
+          <Notice key={`${problem.code}-${problem.page}`} tone="wait">{say(problem.text)}</Notice>
+        ))}
+        <SeenBefore view={view} />
+        <Facts view={view} fields={draft.fields} onChange={(fields) => change({ fields })} editing={draft.editing} onEdit={() => change({ editing: true })} shown={shown} onShow={setShown} />
+        {guess && <Excerpt key={guess.field} product={product} guess={guess} />}
+        <SignatureLine view={view} />
         {item.answers ? (
           <p>
             {t('card.answers')} <strong>{item.answers.indicator_name}</strong>
           </p>
         ) : (
-          <Picker suggestions={view.suggestions} target={target} onTarget={setTarget} official={official} periodId={periodId} />
+          <Picker suggestions={view.suggestions} target={draft.target} onTarget={(target) => change({ target })} official={official} periodId={periodId} />
         )}
         {error && <Failure error={error} retry={reload} />}
         <div className={css.answer}>
-          <Button ref={confirm} type="submit" icon="check" size="md" loading={busy} disabled={!target && !item.answers}>
+          <Button ref={confirm} type="submit" icon="check" size="md" loading={busy} disabled={(!draft.target && !item.answers) || Boolean(view.duplicate_of)}>
             {t('card.confirm')}
           </Button>
           <span className={`${css.hint} small muted`}>

@@ -32,7 +32,10 @@ export function Tasks({ official, periodId, open }: { official: number; periodId
 
 function TaskRow({ task, open }: { task: Task; open: boolean }) {
   const { t } = useWords()
-  const { add, handlers } = useDropRow({ task: task.plan_line.id })
+  const { plan_line: line } = task
+  const { add, handlers } = useDropRow({
+    task: line.id, period: line.period_id, target: { plan_line_id: line.id, indicator_id: line.indicator_id, type_id: line.type_id },
+  })
   const title = task.plan_line.title || task.type_name
   return (
     <li className={css.rowItem} {...(open ? handlers : {})}>

@@ -3,19 +3,26 @@ import type { Evidence } from '../../api/types'
 import { bytes, instant, shortHash } from '../../app/format'
 import { useErrorText } from '../../i18n/error-text'
 import { useWords } from '../../i18n'
-import { Button, Meter, Notice, Status } from '../../ui'
+import { Button, Notice, Status, type IconName, type Tone } from '../../ui'
 import { ReadyCard } from './ready-card'
+import { Transit } from './transit'
+import type { Draft } from './facts'
 import type { Item } from './uploads'
 import css from './card.module.css'
 
 export interface CardActions {
+  onDraft: (draft: Draft) => void
   onSent: (evidence: Evidence) => void
   onDiscard: () => void
   onRetry: () => void
+  onPause: () => void
+  onChosen: (files: File[]) => void
   onUndo: () => void
   onClose: () => void
 }
 type Props = { item: Item; official: number; periodId: number; leading: boolean } & CardActions
+
+const inTransit: ReadonlySet<Item['phase']> = new Set(['waiting', 'hashing', 'sending', 'broken', 'paused', 'halfway'])
 
 /** One file: on its way, refused, or received and waiting for the person's word. */
 export function UploadCard(props: Props) {
@@ -29,15 +36,7 @@ export function UploadCard(props: Props) {
         </div>
         <Phase item={item} />
       </header>
-      {(item.phase === 'waiting' || item.phase === 'sending') && (
-        <div className={css.sending}>
-          <Meter percent={item.part * 100} label={t('card.progress', { name: item.name })} />
-          <span className="number small">{Math.floor(item.part * 100)} %</span>
-          <Button size="xs" variant="default" onClick={props.onClose}>
-            {t('card.stop')}
-          </Button>
-        </div>
-      )}
+      {inTransit.has(item.phase) && <Transit {...props} />}
       {item.phase === 'failed' && <Refused {...props} />}
       {item.receipt && item.phase !== 'failed' && (
         <p className={css.receipt}>
@@ -65,20 +64,22 @@ export function UploadCard(props: Props) {
   )
 }
 
+const looks: Record<Item['phase'], [Tone, IconName]> = {
+  waiting: ['calm', 'clock'],
+  hashing: ['info', 'search'],
+  sending: ['info', 'upload'],
+  broken: ['wait', 'warn'],
+  paused: ['calm', 'pause'],
+  halfway: ['wait', 'clock'],
+  received: ['good', 'check'],
+  sent: ['wait', 'clock'],
+  failed: ['bad', 'warn'],
+}
+
 function Phase({ item }: { item: Item }) {
   const { t } = useWords()
-  switch (item.phase) {
-    case 'waiting':
-      return <Status tone="calm" icon="clock">{t('card.waiting')}</Status>
-    case 'sending':
-      return <Status tone="info" icon="upload">{t('card.sending')}</Status>
-    case 'received':
-      return <Status tone="good" icon="check">{t('card.received')}</Status>
-    case 'sent':
-      return <Status tone="wait" icon="clock">{t('evidence.submitted')}</Status>
-    case 'failed':
-      return <Status tone="bad" icon="warn">{t('card.failed')}</Status>
-  }
+  const [tone, icon] = looks[item.phase]
+  return <Status tone={tone} icon={icon}>{item.phase === 'sent' ? t('evidence.submitted') : t(`card.${item.phase}`)}</Status>
 }
 
 /** Why the file was not taken; a duplicate leads to the product that is there already. */
@@ -90,9 +91,9 @@ function Refused({ item, onRetry, onClose }: Props) {
   const earlier = Number(error.info.product_id ?? 0)
   const when = typeof error.info.at === 'string' ? instant(error.info.at) : ''
   const who = typeof error.info.submitter === 'string' ? error.info.submitter : ''
-  const again = error.status === 0 || error.status >= 500
+  const again = error.status === 0 || error.status >= 500 || error.reason === 'file.unreadable'
   return (
-    <Notice tone={earlier ? 'wait' : 'bad'}>
+    <Notice tone={error.reason === 'upload.duplicate' ? 'wait' : 'bad'}>
       <strong>{text(error)}</strong>
       {when && <span>{t('card.earlier', { when, who })}</span>}
       <span className="small">

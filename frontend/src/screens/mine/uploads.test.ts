@@ -1,19 +1,28 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ApiError } from '../../api/errors'
-import type { Receipt } from '../../api/types'
-import { Uploads, type Send } from './uploads'
+import type { Evidence, Receipt } from '../../api/types'
+import { Halves } from '../../intake/halves'
+import type { Send } from '../../intake/send'
+import { Uploads as Store, type Attend } from './uploads'
 
 const file = (name: string, size = 10) => new File(['x'.repeat(size)], name)
 const receipt = (id: number) => ({ product_id: id, hash: 'h' }) as Receipt
 /** A server whose answers the test gives one by one. */
 function gate() {
-  const open: { name: string; done: (receipt: Receipt) => void; fail: (error: unknown) => void; signal: AbortSignal }[] = []
-  const send: Send = (f, _, progress, signal) =>
+  const open: { name: string; done: (receipt: Receipt) => void; fail: (error: unknown) => void; wait: (ms: number) => Promise<void>; signal: AbortSignal }[] = []
+  const send: Send = (f, _, watch, signal) =>
     new Promise((done, fail) => {
-      progress(0.5)
-      open.push({ name: f.name, done, fail, signal })
+      watch.sent(0.5)
+      signal.addEventListener('abort', () => fail(new ApiError({ reason: 'cancelled' })))
+      open.push({ name: f.name, done, fail, wait: watch.wait, signal })
     })
   return { open, send }
+}
+let accounts = 0
+class Uploads extends Store {
+  constructor(send: Send, attend: Attend = () => Promise.resolve(null)) {
+    super({ send, attend, hash: () => Promise.resolve('h'), halves: new Halves(++accounts) })
+  }
 }
 const settle = () => new Promise((resolve) => setTimeout(resolve))
 
@@ -70,6 +79,57 @@ describe('Uploads', () => {
     uploads.dismiss(uploads.list()[0]!.key)
     expect(open[0]!.signal.aborted).toBe(true)
     expect(uploads.list()).toHaveLength(0)
+  })
+
+  it('pauses without a failure, and goes on with the same bytes', async () => {
+    const { open, send } = gate()
+    const uploads = new Uploads(send)
+    uploads.add([file('a')], {}, 1000)
+    const { key } = uploads.list()[0]!
+    uploads.pause(key)
+    await settle()
+    expect(open[0]!.signal.aborted).toBe(true)
+    expect(uploads.list()[0]).toMatchObject({ phase: 'paused', part: 0.5 })
+    uploads.retry(key)
+    open[1]!.done(receipt(1))
+    await settle()
+    expect(uploads.list()[0]).toMatchObject({ phase: 'received', product: 1 })
+  })
+
+  it('waits for a broken line until the network or the person says so', async () => {
+    const { open, send } = gate()
+    const uploads = new Uploads(send)
+    uploads.add([file('a')], {}, 1000)
+    const { key } = uploads.list()[0]!
+    const first = open[0]!.wait(3_600_000)
+    expect(uploads.list()[0]!.phase).toBe('broken')
+    window.dispatchEvent(new Event('online'))
+    await first
+    expect(uploads.list()[0]!.phase).toBe('sending')
+    const second = open[0]!.wait(3_600_000)
+    uploads.retry(key)
+    await second
+    expect(open).toHaveLength(1)
+  })
+
+  it('hands in by itself only what was dropped on a row, and only what the judge lets through', async () => {
+    const evidence = { id: 5 } as Evidence
+    const attend = vi.fn<Attend>(() => Promise.resolve(evidence))
+    const { open, send } = gate()
+    const uploads = new Uploads(send, attend)
+    const target = { plan_line_id: 1, indicator_id: 2, type_id: 3 }
+    uploads.add([file('row')], { task: 1, target }, 1000)
+    uploads.add([file('window')], {}, 1000)
+    open.forEach((o, i) => o.done(receipt(i + 1)))
+    await settle()
+    const of = (name: string) => uploads.list().find((i) => i.name === name)
+    expect(of('row')).toMatchObject({ phase: 'sent', attended: true, evidence })
+    expect(of('window')!.phase).toBe('received')
+    attend.mockResolvedValue(null)
+    uploads.add([file('unsure')], { task: 1, target }, 1000)
+    open[2]!.done(receipt(9))
+    await settle()
+    expect(of('unsure')).toMatchObject({ phase: 'received', attending: undefined })
   })
 
   it('adopts what the server holds from before, once, and leaves its own cards alone', async () => {

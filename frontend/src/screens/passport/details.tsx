@@ -1,34 +1,23 @@
 import type { ProductView } from '../../api/types'
 import { original } from '../../api/queries'
-import { bytes, day, instant } from '../../app/format'
+import { bytes, instant } from '../../app/format'
 import { useWords } from '../../i18n'
 import { Empty, Icon, Panel } from '../../ui'
 import { EvidenceMark } from '../evidence-state'
-import { Sureness } from '../mine/facts'
+import { SeenBefore } from '../seen-before'
+import { Signatures } from '../signatures/panel'
+import { ReadFields } from './fields'
 import css from './passport.module.css'
 
-/** Fields, receipt and uses of a product. */
-export function Details({ view }: { view: ProductView }) {
+/** Fields, signatures, what was seen before, receipt and uses of a product. */
+export function Details({ view, shown, onShow }: { view: ProductView; shown: string; onShow: (field: string) => void }) {
   const { t } = useWords()
   const { product, receipt, evidence } = view
-  const sure = (field: string) => product.confidence.find((guess) => guess.field === field)?.percent
-  const fields = [
-    ['number', product.number], ['symbol', product.symbol], ['doc_type', product.doc_type], ['issuer', product.issuer],
-    ['issued_on', day(product.issued_on)], ['completed_on', day(product.completed_on)], ['dossier_code', product.dossier_code],
-    ['signer', product.confidence.find((guess) => guess.field === 'signer')?.value ?? ''],
-  ] as const
   return (
     <div className="stack">
-      <Panel title={t('passport.facts')}>
-        <dl className={css.facts}>
-          {fields.filter(([, value]) => value !== '').map(([name, value]) => (
-            <div key={name}>
-              <dt>{t(`field.${name}`)}</dt>
-              <dd>{value} <Sureness percent={sure(name)} /></dd>
-            </div>
-          ))}
-        </dl>
-      </Panel>
+      <SeenBefore view={view} />
+      <ReadFields view={view} shown={shown} onShow={onShow} />
+      <Signatures view={view} />
       <Panel title={t('passport.receipt')}>
         <dl className={css.facts}>
           <div><dt>{t('passport.received')}</dt><dd className="number">{instant(receipt.received_at)}</dd></div>

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { returnCodes, type Evidence, type ReturnCode } from '../../api/types'
+import { returnCodes, type Evidence, type ProductView, type ReturnCode } from '../../api/types'
 import { day } from '../../app/format'
 import { useErrorText } from '../../i18n/error-text'
 import { useWords } from '../../i18n'
 import { AreaField, Button, Kbd, Notice, Status } from '../../ui'
 import { EvidenceMark } from '../evidence-state'
+import { SignatureLine } from '../signatures/line'
 import { GeneralForm } from './general-form'
 import { History } from './history'
 import type { Marks } from './marks'
@@ -15,6 +16,7 @@ import css from './decision.module.css'
 
 interface Props {
   item: Evidence
+  product: ProductView | undefined
   marks: Marks
   may: boolean
   returning: boolean
@@ -45,6 +47,7 @@ export function Decision(props: Props) {
             {item.read === 'not-read' && <Status tone="wait" icon="warn">{t('decision.notRead')}</Status>}
           </div>
         </header>
+        {props.product && <SignatureLine view={props.product} />}
         {item.exceptions?.map((words) => (
           <p key={words.vi} className={css.exception}>{say(words)}</p>
         ))}

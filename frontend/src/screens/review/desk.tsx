@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import * as queries from '../../api/queries'
 import { returnCodes, type Evidence, type ReturnCode } from '../../api/types'
 import { useShortcuts } from '../../app/keys'
 import { useScope } from '../../app/scope'
@@ -18,6 +20,7 @@ export function Desk({ items, item, onOpen, onHelp }: Props) {
   const { periodId, unit } = useScope()
   const viewer = useRef<ViewerHandle>(null)
   const decisions = useDecisions(periodId, unit)
+  const product = useQuery(queries.product(item.product_id))
   const stamp = `${item.id}.${item.version}`
   const [edited, setEdited] = useState<{ stamp: string; marks: Marks }>()
   const [returning, setReturning] = useState('')
@@ -77,6 +80,7 @@ export function Desk({ items, item, onOpen, onHelp }: Props) {
       <Viewer ref={viewer} viewed={{ id: item.product_id, media_type: item.media_type, pages: item.pages, title: item.product_title || t('product.untitled') }} />
       <Decision
         item={item}
+        product={product.data}
         marks={marks}
         may={may}
         returning={isReturning}
