@@ -1,9 +1,8 @@
 import type { Evidence } from '../src/api/types'
 import { MinePage, ReviewPage } from './pages'
-import { makePaper } from './paper'
 import { checkAccess, expect, test } from './test'
 
-test('a dropped paper becomes points: drop, confirm, accept, why, found without marks', async ({ office }) => {
+test('a dropped paper becomes points: drop, confirm, accept, why, found without marks', async ({ office, makePaper }) => {
   test.slow()
   const word = `rà soát cây đước số ${Date.now() % 100000}`
   const paper = await makePaper('Kết quả trồng rừng ngập mặn', `Trong tháng, phường đã ${word} tại ba khu phố.`)
@@ -68,21 +67,7 @@ test('a dropped paper becomes points: drop, confirm, accept, why, found without 
   }).toPass({ timeout: 45_000 })
 })
 
-test('the same file again leads to the one that is there, and nothing is kept', async ({ office }) => {
-  const paper = await makePaper('Nộp hai lần', 'Cùng một tệp không được tính hai lần.')
-  const mine = new MinePage(await office.as('canbo1'))
-  await mine.open()
-  await mine.drop(paper)
-  await expect(mine.card(paper.name).getByText('Đã nhận')).toBeVisible()
-  await mine.open() // the card of the first visit is gone, the server still knows
-  await mine.drop({ ...paper, name: 'ban-sao.pdf' })
-  const second = mine.card('ban-sao.pdf')
-  await expect(second.getByText('Không có gì được lưu lại.')).toBeVisible()
-  await second.getByRole('link', { name: 'Mở sản phẩm đã nộp' }).click()
-  await expect(mine.page).toHaveURL(/\/products\/\d+/)
-})
-
-test('a submission is taken back without being asked "are you sure"', async ({ office }) => {
+test('a submission is taken back without being asked "are you sure"', async ({ office, makePaper }) => {
   const paper = await makePaper('Rút lại', 'Nộp rồi rút.')
   const mine = new MinePage(await office.as('canbo2'))
   await mine.open()
@@ -91,14 +76,4 @@ test('a submission is taken back without being asked "are you sure"', async ({ o
   await card.getByRole('button', { name: 'Xác nhận và nộp' }).click({ timeout: 60_000 })
   await card.getByRole('button', { name: 'Hoàn tác' }).click()
   await expect(card.getByRole('button', { name: 'Xác nhận và nộp' })).toBeVisible()
-})
-
-test('a refused file says why in words and gives a code', async ({ office }) => {
-  const mine = new MinePage(await office.as('canbo1'))
-  await mine.open()
-  await mine.drop({ name: 'trong.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) })
-  const card = mine.card('trong.pdf')
-  await expect(card.getByText('Không nhận')).toBeVisible()
-  await expect(card.getByText(/upload\./)).toBeVisible()
-  await expect(card.getByText('Không có gì được lưu lại.')).toBeVisible()
 })

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type Browser, type Page, type Request } from '@playwright/test'
+import { paperMaker, type MakePaper } from './paper'
 import { startServer } from './server'
 
 export interface Office {
@@ -9,7 +10,7 @@ export interface Office {
 }
 export const password = 'minh-chung-demo'
 
-export const test = base.extend<{ office: Office }, { server: { url: string } }>({
+export const test = base.extend<{ office: Office; makePaper: MakePaper }, { server: { url: string }; press: Browser }>({
   server: [
     async ({}, use) => {
       const server = await startServer()
@@ -18,6 +19,12 @@ export const test = base.extend<{ office: Office }, { server: { url: string } }>
     },
     { scope: 'worker', timeout: 240_000 },
   ],
+  press: [async ({ browser }, use) => use(browser), { scope: 'worker' }],
+  makePaper: async ({ press }, use) => {
+    const context = await press.newContext()
+    await use(paperMaker(await context.newPage()))
+    await context.close()
+  },
   office: async ({ browser, server }, use) => {
     const closers: (() => Promise<void>)[] = []
     const problems: string[] = []
@@ -42,6 +49,22 @@ export const test = base.extend<{ office: Office }, { server: { url: string } }>
   },
 })
 export { expect }
+
+/** The screen is there and nothing on it still loads. (The stream of news never ends, so that no network is ever idle.) */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText(/^(Đang tải…|Loading…)$/)).toHaveCount(0)
+}
+
+/** The requests of a page that carry bytes of a file or announce them. */
+export function sendings(page: Page): Request[] {
+  const seen: Request[] = []
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (pathname.startsWith('/api/uploads') && ['PUT', 'PATCH', 'POST'].includes(request.method())) seen.push(request)
+  })
+  return seen
+}
 
 /** No violation, and nothing that the tool could not decide because text has the colour of its ground. */
 export async function checkAccess(page: Page, name: string): Promise<void> {
@@ -70,4 +93,22 @@ export async function checkWidth(page: Page, name: string): Promise<void> {
     return wide.slice(0, 5)
   })
   expect(past, name).toEqual([])
+}
+
+const sizes = { 1366: 768, 768: 768, 360: 740, 320: 740 } as const
+
+/** One state of a screen in every size: readable by everybody at both main ones, inside the window at all. */
+export async function checkState(page: Page, name: string): Promise<void> {
+  for (const [width, height] of Object.entries(sizes).reverse()) {
+    await page.setViewportSize({ width: Number(width), height })
+    await checkWidth(page, `${name} at ${width}`)
+    if (width === '1366' || width === '360') await checkAccess(page, `${name} at ${width}`)
+  }
+  await page.setViewportSize({ width: 1366, height: 768 })
+}
+
+/** Says every sentence of the page in the other language, without losing what is on it. */
+export async function inEnglish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
 }
