@@ -24,12 +24,12 @@ const maxEmptyReads = 100
 func copyHashed(ctx context.Context, dst io.Writer, r io.Reader, declared, limit int64) (size int64, sum Hash, err error) {
 	h := startHasher()
 	defer func() { sum = h.end(err) }()
-	for empty := 0; ; {
+	for {
 		if err := ctx.Err(); err != nil {
 			return 0, sum, err
 		}
 		buf := h.buffer()
-		n, readErr := r.Read(buf)
+		n, readErr := fill(ctx, r, buf)
 		size += int64(n)
 		if size > limit {
 			return 0, sum, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, limit)
@@ -40,11 +40,6 @@ func copyHashed(ctx context.Context, dst io.Writer, r io.Reader, declared, limit
 		h.todo <- buf[:n] // it only reads them, as the writing does
 		if _, err := dst.Write(buf[:n]); err != nil {
 			return 0, sum, fmt.Errorf("%w: %w", ErrUnavailable, err)
-		}
-		if n > 0 {
-			empty = 0
-		} else if empty++; empty > maxEmptyReads {
-			readErr = io.ErrNoProgress
 		}
 		switch {
 		case readErr == nil:
@@ -60,6 +55,25 @@ func copyHashed(ctx context.Context, dst io.Writer, r io.Reader, declared, limit
 			return size, sum, nil
 		}
 	}
+}
+
+// fill reads until the buffer is full or the reading ends: a socket gives little at
+// a time, and each handing over to the hasher costs two switches.
+func fill(ctx context.Context, r io.Reader, buf []byte) (n int, err error) {
+	for empty := 0; n < len(buf) && err == nil; {
+		var got int
+		got, err = r.Read(buf[n:])
+		n += got
+		if got > 0 {
+			empty = 0
+		} else if empty++; empty > maxEmptyReads && err == nil {
+			err = io.ErrNoProgress
+		}
+		if err == nil {
+			err = ctx.Err()
+		}
+	}
+	return n, err
 }
 
 // hasher hashes beside whoever reads and writes: hashing costs about as much as
