@@ -32,15 +32,19 @@ func (c chain) readTop(ctx context.Context, p *set.Page, page *image.Gray, path 
 	if err != nil {
 		return err
 	}
-	p.Words = takeTop(p.Words, seenBoxes(string(tsv), topDPI).Words)
+	takeTop(p, seenBoxes(string(tsv), topDPI))
 	return nil
 }
 
-func takeTop(page, top []set.Word) []set.Word {
-	all := ocr.Page{Words: words(page)}
-	all.TakeTop(ocr.Page{Words: words(top)})
-	out := make([]set.Word, len(all.Words))
-	for i, w := range all.Words {
+func takeTop(page *set.Page, top set.Page) {
+	all := ocr.Page{Words: words(page.Words)}
+	all.TakeTop(ocr.Page{Words: words(top.Words)})
+	page.Words, page.Second = kept(all.Words), kept(all.Second)
+}
+
+func kept(in []recognise.Word) []set.Word {
+	out := make([]set.Word, len(in))
+	for i, w := range in {
 		out[i] = set.Word{X: w.Box.X, Y: w.Box.Y, W: w.Box.W, H: w.Box.H, Confidence: w.Confidence, Block: w.Block, Line: w.Line, Text: w.Text}
 	}
 	return out

@@ -90,7 +90,7 @@ func (r *Reader) readPicture(ctx context.Context, s scanned, f *Facts, i int) er
 	}
 	page.Text, page.Confidence, page.OCR = got.Text, got.Confidence, got.Text != ""
 	place := f.places[i]
-	place.Words = got.Words
+	place.Words, place.Second = got.Words, got.Second
 	f.places[i] = place
 	if page.OCR && got.Confidence < unsure {
 		f.found("ocr.unsure", page.Page)

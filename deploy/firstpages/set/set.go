@@ -35,6 +35,7 @@ type Page struct {
 	Width  int    `json:"w"` // points
 	Height int    `json:"h"`
 	Words  []Word `json:"words"`
+	Second []Word `json:"second,omitempty"` // another reading of the top of page one
 }
 
 // Word is one word; X to H in thousandths of the page from its top left corner.

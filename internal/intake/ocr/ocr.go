@@ -38,7 +38,8 @@ type Page struct {
 	Text       string // lines in reading order, text.Clean
 	Confidence int    // mean confidence of its words, percent; 0 without words
 	Words      []recognise.Word
-	Width      int // of the picture, in pixels
+	Second     []recognise.Word // the reading of the top that was not taken
+	Width      int              // of the picture, in pixels
 	Height     int
 }
 

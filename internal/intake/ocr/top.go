@@ -13,7 +13,7 @@ const topShare = 320
 // TakeTop puts a second reading of the upper third of the page in place of the
 // first where it is surer of itself: tesseract reads bold capitals of a letterhead
 // worse than the rest, and better at another size. top is a picture of that third
-// alone.
+// alone. The other reading stays beside it: they err on different words.
 func (p *Page) TakeTop(top Page) {
 	inTop := func(w recognise.Word) bool { return w.Box.Y+w.Box.H <= topShare }
 	var second []recognise.Word
@@ -32,8 +32,10 @@ func (p *Page) TakeTop(top Page) {
 		}
 	}
 	if weight(second) <= weight(first) {
+		p.Second = second
 		return
 	}
+	p.Second = first
 	// Blocks of the two readings must not run together.
 	last := 0
 	for _, w := range second {

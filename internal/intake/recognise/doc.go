@@ -73,15 +73,15 @@ func (r *Recogniser) Fields(pages []Page) Found {
 		sheets[i] = r.sheet(p)
 	}
 	g := &guesses{pages: pages}
-	h := r.letterhead(sheets[0])
-	n := r.readNumber(h)
-	t := r.readType(h, n)
-	body := r.readIssuer(h, n)
-	n.mend(t, body, first.OCR)
+	top := r.readTop(sheets[0], first.OCR)
+	if len(first.Second) > 0 {
+		top = top.or(r.readTop(r.sheet(first.again()), first.OCR))
+	}
+	h, n := top.head, top.number
 	n.guess(g)
-	t.guess(g)
-	body.guess(g)
-	r.readDate(h).guess(g)
+	top.kind.guess(g)
+	top.issuer.guess(g)
+	top.date.guess(g)
 	r.readTitle(h, n).guess(g)
 	r.readSignature(pages, sheets, h).guess(g)
 	r.readRecipients(pages, sheets).guess(g)

@@ -18,7 +18,8 @@ import (
 type Placed struct {
 	Page   int // from 1
 	Words  []recognise.Word
-	Width  int // points
+	Second []recognise.Word // another reading of the page's top, where it is a picture
+	Width  int              // points
 	Height int
 }
 

@@ -1,0 +1,76 @@
+package recognise
+
+import "slices"
+
+// top is what was read above the body of page one.
+type top struct {
+	head   head
+	number number
+	kind   typed
+	issuer issuer
+	date   issued
+}
+
+func (r *Recogniser) readTop(all []line, ocr bool) top {
+	t := top{head: r.letterhead(all)}
+	t.number = r.readNumber(t.head)
+	t.kind = r.readType(t.head, t.number)
+	t.issuer = r.readIssuer(t.head, t.number)
+	t.number.mend(t.kind, t.issuer, ocr)
+	t.date = r.readDate(t.head)
+	return t
+}
+
+// or takes from another reading of the same page what that one is surer of. Two
+// readings err on different letters, and the rest of the page tells which symbol is
+// likelier: one that names the printed type and the issuer's initials.
+func (t top) or(other top) top {
+	if other.number.at >= 0 && other.number.sure() > t.number.sure() {
+		at := t.number.at // lines are those of the first reading
+		t.number = other.number
+		t.number.at = max(0, at)
+	}
+	if other.kind.percent > t.kind.percent {
+		t.kind = other.kind
+	}
+	if other.issuer.percent > t.issuer.percent {
+		t.issuer = other.issuer
+	}
+	if other.date.percent > t.date.percent {
+		t.date = other.date
+	}
+	return t
+}
+
+// sure is how sure number and symbol are together; a symbol without a number is
+// less than both.
+func (n number) sure() int {
+	switch {
+	case n.at < 0:
+		return 0
+	case n.value == "":
+		return min(n.percent, n.symbolPercent) / 2
+	}
+	return min(n.percent, n.symbolPercent)
+}
+
+// again is the page with the second reading of its top in place of the first.
+func (p Page) again() Page {
+	low := 0
+	for _, w := range p.Second {
+		low = max(low, w.Box.Y+w.Box.H)
+	}
+	words := slices.Clone(p.Second)
+	blocks := 0
+	for _, w := range words {
+		blocks = max(blocks, w.Block)
+	}
+	for _, w := range p.Words {
+		if w.Box.Y >= low {
+			w.Block += blocks
+			words = append(words, w)
+		}
+	}
+	p.Words = words
+	return p
+}
