@@ -70,13 +70,19 @@ func Pages(e set.Entry, places bool) []recognise.Page {
 		q := recognise.Page{Number: i + 1, Text: p.Text(), OCR: e.Scanned()}
 		if places {
 			q.Width, q.Height = p.Width, p.Height
-			for _, w := range p.Words {
-				q.Words = append(q.Words, recognise.Word{
-					Text: w.Text, Box: kpi.Place{X: w.X, Y: w.Y, W: w.W, H: w.H}, Confidence: w.Confidence, Block: w.Block, Line: w.Line,
-				})
-			}
+			q.Words, q.Second = words(p.Words), words(p.Second)
 		}
 		out = append(out, q)
+	}
+	return out
+}
+
+func words(in []set.Word) []recognise.Word {
+	var out []recognise.Word
+	for _, w := range in {
+		out = append(out, recognise.Word{
+			Text: w.Text, Box: kpi.Place{X: w.X, Y: w.Y, W: w.W, H: w.H}, Confidence: w.Confidence, Block: w.Block, Line: w.Line,
+		})
 	}
 	return out
 }
