@@ -1,5 +1,6 @@
 import { checkAccess, checkWidth, expect, test } from './test'
 import { MinePage } from './pages'
+import { today } from './paper'
 
 test('classified work counts without a word of it, once the head confirms', async ({ office }) => {
   const page = await office.as('canbo1')
@@ -10,8 +11,9 @@ test('classified work counts without a word of it, once the head confirms', asyn
   await form.getByLabel('Ngày hoàn thành').fill('hôm qua')
   await expect(form.getByText('ngày/tháng/năm')).toBeVisible()
   await checkAccess(page, 'declaring classified work')
+  const { day, month, year } = today()
   await form.getByRole('combobox').selectOption({ index: 1 })
-  await form.getByLabel('Ngày hoàn thành').fill('16/11/2026')
+  await form.getByLabel('Ngày hoàn thành').fill(`${day}/${month}/${year}`)
   const answer = page.waitForResponse((r) => r.url().endsWith('/api/products/classified'))
   await form.getByRole('button', { name: 'Khai một đơn vị' }).click()
   const made = (await (await answer).json()) as { id: number; product_title: string; hash: string }

@@ -5,6 +5,12 @@ export interface Paper { name: string; mimeType: string; buffer: Buffer }
 export interface Wishes { mark?: string; ref?: string; scanned?: number; heavy?: boolean }
 export type MakePaper = (title: string, words: string, wishes?: Wishes) => Promise<Paper & { ref: string }>
 
+/** The day in Vietnam: the demo office has its period in the month it is made in. */
+export function today(): { day: string; month: string; year: string } {
+  const [year = '', month = '', day = ''] = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10).split('-')
+  return { day, month, year }
+}
+
 let count = 0
 const syllables = 'ba bà bản bằng bến bình bông bờ cá cam canh cát cau cầu chanh chè chim chợ cỏ cọ cốm cồn dừa dương đá đa đào đầm đất đèn đê đình đò đồi đồng đường gạo gạch ghe gió giếng gốm hạ hàng hến hoa hồ hội kênh khế khoai kho làng lá lau lúa lưới mai mía mít mơ muối mưa nắng ngô nhà nhãn non núi nước ổi phà phố quán quế rau rạch rừng rơm sáo sen sim song sông sương thuyền tre trăng trúc vải vịt vườn xoài'.split(' ')
 /** Words without a meaning, others each time: two papers of one form are no copies of each other. */
@@ -18,12 +24,13 @@ const filler = () => Array.from({ length: 150 }, () => syllables[Math.floor(Math
 export function paperMaker(page: Page): MakePaper {
   return async (title, words, { mark = '', ref, scanned = 0, heavy = false } = {}) => {
     const number = (Date.now() % 100_000) * 10 + (count++ % 10)
+    const { day, month, year } = today()
     const own = ref ?? `${number}/BC-UBND`
     await page.setViewportSize({ width: 794, height: 1123 })
     await page.setContent(`<meta charset="utf-8"><style>body{font:14pt/1.5 'Liberation Serif','Times New Roman',serif;margin:1.5cm;background:#fff}
       .top{display:flex;justify-content:space-between;text-align:center}h1{font-size:14pt;text-align:center}.end{text-align:right}</style>
       <div class="top"><div>ỦY BAN NHÂN DÂN<br><b>PHƯỜNG HÒA SEN</b><br>Số: ${own}${mark && `<br><b>${mark}</b>`}</div>
-      <div><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br><b>Độc lập - Tự do - Hạnh phúc</b><br><i>Hòa Sen, ngày 20 tháng 11 năm 2026</i></div></div>
+      <div><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br><b>Độc lập - Tự do - Hạnh phúc</b><br><i>Hòa Sen, ngày ${day} tháng ${month} năm ${year}</i></div></div>
       <h1>BÁO CÁO<br>${title}</h1><p>${words} (Việc thứ ${number}.)</p><p>${filler()}.</p><p class="end"><b>CHỦ TỊCH</b><br><br><br><b>Lê Văn Ví Dụ</b></p>`)
     if (scanned > 0) {
       const picture = (await page.screenshot()).toString('base64')
