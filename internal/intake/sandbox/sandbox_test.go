@@ -161,7 +161,7 @@ func TestLimitsEndACall(t *testing.T) {
 		want  string
 	}{
 		{"memory", Limits{Memory: 256 << 20}, Memory},
-		{"spin", Limits{CPU: time.Second, Wall: 30 * time.Second}, CPU},
+		{"spin", Limits{CPU: time.Second, Wall: 2 * time.Minute}, CPU},
 		{"sleep", Limits{Wall: 300 * time.Millisecond}, Wall},
 		{"flood", Limits{Output: 1 << 20}, Output},
 	} {

@@ -41,7 +41,7 @@ func TestEachWallByNameInBothWays(t *testing.T) {
 		{"no writing over what is there", "write", data, Limits{}, true, ""},
 		{"nothing of the environment", "environment", "", Limits{}, true, ""},
 		{"memory", "memory", "", Limits{Memory: 256 << 20}, true, Memory},
-		{"processor", "spin", "", Limits{CPU: time.Second, Wall: 60 * time.Second}, true, CPU},
+		{"processor", "spin", "", Limits{CPU: time.Second, Wall: 2 * time.Minute}, true, CPU},
 		{"time", "sleep", "", Limits{Wall: 300 * time.Millisecond}, true, Wall},
 		{"output", "flood", "", Limits{Output: 1 << 20}, true, Output},
 	} {
