@@ -7,6 +7,7 @@ import { useShortcuts } from '../../app/keys'
 import { useWords } from '../../i18n'
 import { Button, Failure, Kbd, Loading, Notice } from '../../ui'
 import { SeenBefore } from '../seen-before'
+import { SetAside } from '../set-aside'
 import { SignatureLine } from '../signatures/line'
 import { targetOfSuggestion } from './choice'
 import { changesOf, Facts, sure, type Draft } from './facts'
@@ -37,6 +38,7 @@ export function ReadyCard(props: Props) {
   if (view.data.product.read === 'pending' || item.attending) {
     return <Stages product={view.data.product.id} name={item.name} attending={item.attending ?? false} />
   }
+  if (view.data.product.quarantined !== '') return <SetAside product={view.data.product} />
   return <Question {...props} view={view.data} reload={() => void view.refetch()} />
 }
 

@@ -26,9 +26,9 @@ export function Details({ view, shown, onShow }: { view: ProductView; shown: str
           <div><dt>SHA-256</dt><dd><code className={css.hash}>{receipt.hash}</code></dd></div>
           <div><dt>{t('passport.entry')}</dt><dd><span className="number">{receipt.entry_id}</span> <code className={css.hash}>{receipt.entry_hash}</code></dd></div>
         </dl>
-        <a className={css.download} href={original(product.id)} download={receipt.file_name}>
+        {product.quarantined === '' && <a className={css.download} href={original(product.id)} download={receipt.file_name}>
           <Icon name="download" size={18} /> {t('passport.download')}
-        </a>
+        </a>}
       </Panel>
       <Panel title={t('passport.uses')} count={evidence.length}>
         {evidence.length === 0 ? (

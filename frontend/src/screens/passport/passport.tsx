@@ -6,6 +6,7 @@ import { useShortcuts } from '../../app/keys'
 import { useWords } from '../../i18n'
 import { Failure, Loading, Notice, Page } from '../../ui'
 import { Viewer, type ViewerHandle } from '../../viewer/viewer'
+import { SetAside } from '../set-aside'
 import { Details } from './details'
 import css from './passport.module.css'
 
@@ -32,12 +33,13 @@ export default function Passport() {
   const show = (name: string) => void navigate({ to: '.', search: (old) => ({ ...old, field: name }) as never, replace: true, resetScroll: false })
   return (
     <Page title={title} lead={[`${product.number}${product.symbol && `/${product.symbol}`}`, product.issuer].filter((s) => s.length > 1).join(' · ')}>
-      {product.read === 'not-read' && <Notice tone="wait">{t('passport.notRead')}</Notice>}
+      <SetAside product={product} />
+      {product.read === 'not-read' && product.quarantined === '' && <Notice tone="wait">{t('passport.notRead')}</Notice>}
       {problems.map((problem) => (
         <Notice key={`${problem.code}-${problem.page}`} tone="wait">{say(problem.text)}</Notice>
       ))}
-      <div className={css.grid}>
-        <Viewer ref={viewer} start={page} marked={marked} viewed={{ id: product.id, media_type: product.media_type, pages: product.pages, title }} />
+      <div className={product.quarantined === '' ? css.grid : undefined}>
+        {product.quarantined === '' && <Viewer ref={viewer} start={page} marked={marked} viewed={{ id: product.id, media_type: product.media_type, pages: product.pages, title }} />}
         <Details view={view.data} shown={field} onShow={show} />
       </div>
     </Page>

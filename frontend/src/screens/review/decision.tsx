@@ -7,6 +7,7 @@ import { useWords } from '../../i18n'
 import { AreaField, Button, Kbd, Notice, Status } from '../../ui'
 import { EvidenceMark } from '../evidence-state'
 import { SignatureLine } from '../signatures/line'
+import { Copies } from './copies'
 import { GeneralForm } from './general-form'
 import { History } from './history'
 import type { Marks } from './marks'
@@ -48,6 +49,7 @@ export function Decision(props: Props) {
           </div>
         </header>
         {props.product && <SignatureLine view={props.product} />}
+        {props.product && <Copies key={item.id} item={item} product={props.product} may={may} />}
         {item.exceptions?.map((words) => (
           <p key={words.vi} className={css.exception}>{say(words)}</p>
         ))}
