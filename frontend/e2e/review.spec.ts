@@ -1,6 +1,6 @@
-import type { Queue } from '../src/api/types'
+import type { Queue, ScoreAnswer } from '../src/api/types'
 import { ReviewPage } from './pages'
-import { expect, test } from './test'
+import { checkState, expect, test } from './test'
 
 test('keys move, mark and undo; the switch turns them off', async ({ office }) => {
   const review = new ReviewPage(await office.as('truongphong'))
@@ -58,4 +58,27 @@ test('the second of two supervisors sees that something changed', async ({ offic
   await review.page.keyboard.press('KeyA')
   await expect(review.decision.getByRole('alert')).toContainText('Quyết định của bạn chưa được ghi.')
   await decide('undo', { version: item.version + 1 })
+})
+
+test('the general criteria take three numbers and a reason, and say what is wrong', async ({ office }) => {
+  const review = new ReviewPage(await office.as('truongphong'))
+  await review.open()
+  const form = review.decision.locator('details').filter({ hasText: 'Tiêu chí chung:' })
+  await form.locator('summary').click()
+  const save = form.getByRole('button', { name: 'Lưu tiêu chí chung' })
+  await form.getByLabel('Phẩm chất, đạo đức, kỷ luật').fill('tám')
+  await form.getByLabel('Lý do').fill('')
+  await save.click()
+  await expect(form.getByText('Nhập số điểm, ví dụ 8,5.')).toBeVisible()
+  await expect(form.getByText('Cần nêu lý do.')).toBeVisible()
+  await checkState(review.page, 'general criteria, wrong')
+  await form.getByLabel('Phẩm chất, đạo đức, kỷ luật').fill('8,5')
+  await form.getByLabel('Năng lực, trách nhiệm, thái độ phục vụ').fill('9')
+  await form.getByLabel('Đổi mới, dám nghĩ dám làm').fill('7.5')
+  await form.getByLabel('Lý do').fill('Theo biên bản họp tháng')
+  const saved = review.page.waitForResponse((r) => r.url().includes('/api/general/') && r.request().method() === 'PUT')
+  await save.click()
+  const answer = (await (await saved).json()) as ScoreAnswer
+  expect([answer.general?.conduct, answer.general?.capacity, answer.general?.innovation]).toEqual(['17/2', '9/1', '15/2'])
+  await expect(review.page.getByText('Đã lưu tiêu chí chung.')).toBeVisible()
 })

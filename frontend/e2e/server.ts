@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-export interface Server { url: string; stop: () => Promise<void> }
+export interface Server { url: string; said: () => string; stop: () => Promise<void> }
 
 /**
  * Starts the program with its demo office on a free port and a folder of its own. With
@@ -11,27 +11,33 @@ export interface Server { url: string; stop: () => Promise<void> }
  */
 export async function startServer(): Promise<Server> {
   const running = process.env.MINHCHUNG_E2E_URL
-  if (running) return { url: running, stop: () => Promise.resolve() }
+  return running ? { url: running, said: () => '', stop: () => Promise.resolve() } : start('--demo')
+}
+
+/** Starts an installation where nobody ever was. */
+export const startEmpty = (): Promise<Server> => start()
+
+async function start(...flags: string[]): Promise<Server> {
   const data = mkdtempSync(join(tmpdir(), 'minhchung-e2e-'))
   chmodSync(data, 0o755) // the database runs under an account of its own and must get through
   const program = process.env.MINHCHUNG_BIN ?? join(import.meta.dirname, '../../bin/minhchung')
-  const child = spawn(program, ['serve', '--demo', '--data', join(data, 'data'), '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, ['serve', ...flags, '--data', join(data, 'data'), '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] })
   try {
-    const url = await addressOf(child)
-    return { url, stop: () => stop(child, data) }
+    const { url, said } = await addressOf(child)
+    return { url, said, stop: () => stop(child, data) }
   } catch (cause) {
     await stop(child, data)
     throw cause
   }
 }
 
-function addressOf(child: ChildProcess): Promise<string> {
+function addressOf(child: ChildProcess): Promise<{ url: string; said: () => string }> {
   return new Promise((resolve, reject) => {
     let said = ''
     const hear = (chunk: Buffer) => {
       said += chunk.toString()
-      const match = /https?:\/\/127\.0\.0\.1:\d+/.exec(said)
-      if (match) resolve(match[0])
+      const match = /listening on (https?:\/\/127\.0\.0\.1:\d+)/.exec(said)
+      if (match) resolve({ url: match[1]!, said: () => said })
     }
     child.stdout?.on('data', hear)
     child.stderr?.on('data', hear)

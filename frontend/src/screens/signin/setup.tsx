@@ -17,7 +17,7 @@ export default function Setup() {
   const { token } = route.useSearch()
   const router = useRouter()
   const client = useQueryClient()
-  const [form, setForm] = useState({ login: '', name: '', password: '', again: '' })
+  const [form, setForm] = useState({ agency: '', login: '', name: '', password: '', again: '' })
   const [error, setError] = useState<ApiError>()
   const [busy, setBusy] = useState(false)
   const [checked, setChecked] = useState(false)
@@ -36,7 +36,7 @@ export default function Setup() {
     if (differs || short) return
     setBusy(true)
     try {
-      const me = await post<Me>('/setup', { token, login: form.login.trim(), name: form.name.trim(), password: form.password })
+      const me = await post<Me>('/setup', { token, agency: form.agency.trim(), login: form.login.trim(), name: form.name.trim(), password: form.password })
       client.clear()
       client.setQueryData(queries.me().queryKey, me)
       await router.navigate({ to: '/' })
@@ -50,6 +50,7 @@ export default function Setup() {
     <Frame title={t('setup.title')}>
       {token ? <p className="muted">{t('setup.lead')}</p> : <Notice tone="bad">{t('setup.noToken')}</Notice>}
       <form className="stack" onSubmit={(event) => void submit(event)}>
+        <TextField label={t('setup.agency')} autoComplete="organization" {...field('agency')} />
         <TextField label={t('setup.name')} autoComplete="name" {...field('name')} />
         <TextField label={t('signin.login')} autoComplete="username" autoCapitalize="none" {...field('login')} />
         <PasswordField label={t('signin.password')} showLabel={t('signin.show')} description={t('account.passwordRule')} autoComplete="new-password" error={checked && short ? t('account.tooShort') : undefined} {...field('password')} />
