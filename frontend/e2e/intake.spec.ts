@@ -1,5 +1,6 @@
 import type { Evidence, Queue } from '../src/api/types'
-import { MinePage } from './pages'
+import { MinePage, ReviewPage } from './pages'
+import { filler } from './paper'
 import { checkState, expect, inEnglish, sendings, test } from './test'
 
 const reading = { timeout: 60_000 }
@@ -82,6 +83,33 @@ test('of a file that is known no byte leaves the machine, and the earlier one is
   await checkState(mine.page, 'a known file')
   await second.getByRole('link', { name: 'Mở sản phẩm đã nộp' }).click()
   await expect(mine.page).toHaveURL(/\/products\/\d+/)
+})
+
+test('a near copy names the earlier paper, waits for a person, and the supervisor says that it is other work', async ({ office, makePaper }) => {
+  test.slow()
+  const body = filler()
+  const [earlier, alike] = [await makePaper('Biên bản kiểm tra quý ba', 'Mẫu chung.', { body }), await makePaper('Biên bản kiểm tra quý bốn', 'Mẫu chung.', { body })]
+  const mine = new MinePage(await office.as('canbo4'))
+  await mine.open()
+  await mine.drop(earlier)
+  await expect(mine.confirm(earlier.name)).toBeVisible(reading)
+  // Not even on its own row is it handed in without a look.
+  await mine.dropOn(mine.tasks.first(), alike)
+  const card = mine.card(alike.name)
+  await expect(card.getByText(/^Giống \d+ % chữ với:$/)).toBeVisible(reading)
+  await expect(card.getByRole('link', { name: 'Biên bản kiểm tra quý ba' })).toBeVisible()
+  await checkState(mine.page, 'a near copy')
+  const submitted = mine.page.waitForResponse((r) => r.url().endsWith('/api/evidence') && r.request().method() === 'POST')
+  await mine.confirm(alike.name).click()
+  const { id } = (await (await submitted).json()) as Evidence
+
+  const review = new ReviewPage(await office.as('truongphong'))
+  await review.page.goto(`/review?item=${id}`)
+  await expect(review.decision.getByText(/^Giống \d+ % chữ với:$/)).toBeVisible()
+  await checkState(review.page, 'the question about a near copy')
+  await review.decision.getByRole('button', { name: 'Việc khác: được tính' }).click()
+  await expect(review.decision.getByText(/^Giống \d+ % chữ với:$/)).toBeHidden()
+  await expect(review.decision.getByRole('button', { name: /^Chấp nhận/ })).toBeEnabled()
 })
 
 test('the hash is made on a page without a secure context too', async ({ browser, server, makePaper }) => {

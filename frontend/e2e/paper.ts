@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 
 export interface Paper { name: string; mimeType: string; buffer: Buffer }
 /** What differs from a plain report. */
-export interface Wishes { mark?: string; ref?: string; scanned?: number; heavy?: boolean }
+export interface Wishes { mark?: string; ref?: string; scanned?: number; heavy?: boolean; body?: string }
 export type MakePaper = (title: string, words: string, wishes?: Wishes) => Promise<Paper & { ref: string }>
 
 /** The day in Vietnam: the demo office has its period in the month it is made in. */
@@ -14,15 +14,15 @@ export function today(): { day: string; month: string; year: string } {
 let count = 0
 const syllables = 'ba bà bản bằng bến bình bông bờ cá cam canh cát cau cầu chanh chè chim chợ cỏ cọ cốm cồn dừa dương đá đa đào đầm đất đèn đê đình đò đồi đồng đường gạo gạch ghe gió giếng gốm hạ hàng hến hoa hồ hội kênh khế khoai kho làng lá lau lúa lưới mai mía mít mơ muối mưa nắng ngô nhà nhãn non núi nước ổi phà phố quán quế rau rạch rừng rơm sáo sen sim song sông sương thuyền tre trăng trúc vải vịt vườn xoài'.split(' ')
 /** Words without a meaning, others each time: two papers of one form are no copies of each other. */
-const filler = () => Array.from({ length: 150 }, () => syllables[Math.floor(Math.random() * syllables.length)]).join(' ')
+export const filler = () => Array.from({ length: 150 }, () => syllables[Math.floor(Math.random() * syllables.length)]).join(' ')
 
 /**
  * Invented documents in the form of Decree 30/2020, as real PDFs with text, each another
- * one. `mark` prints a mark of secrecy; `scanned` makes so many pages of pictures without
+ * one. `mark` prints a mark of secrecy; `body` gives the words that are others each time else; `scanned` makes so many pages of pictures without
  * text; `heavy` puts in a picture that makes the file larger than one piece of an upload.
  */
 export function paperMaker(page: Page): MakePaper {
-  return async (title, words, { mark = '', ref, scanned = 0, heavy = false } = {}) => {
+  return async (title, words, { mark = '', ref, scanned = 0, heavy = false, body = filler() } = {}) => {
     const number = (Date.now() % 100_000) * 10 + (count++ % 10)
     const { day, month, year } = today()
     const own = ref ?? `${number}/BC-UBND`
@@ -31,7 +31,7 @@ export function paperMaker(page: Page): MakePaper {
       .top{display:flex;justify-content:space-between;text-align:center}h1{font-size:14pt;text-align:center}.end{text-align:right}</style>
       <div class="top"><div>ỦY BAN NHÂN DÂN<br><b>PHƯỜNG HÒA SEN</b><br>Số: ${own}${mark && `<br><b>${mark}</b>`}</div>
       <div><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br><b>Độc lập - Tự do - Hạnh phúc</b><br><i>Hòa Sen, ngày ${day} tháng ${month} năm ${year}</i></div></div>
-      <h1>BÁO CÁO<br>${title}</h1><p>${words} (Việc thứ ${number}.)</p><p>${filler()}.</p><p class="end"><b>CHỦ TỊCH</b><br><br><br><b>Lê Văn Ví Dụ</b></p>`)
+      <h1>BÁO CÁO<br>${title}</h1><p>${words} (Việc thứ ${number}.)</p><p>${body}.</p><p class="end"><b>CHỦ TỊCH</b><br><br><br><b>Lê Văn Ví Dụ</b></p>`)
     if (scanned > 0) {
       const picture = (await page.screenshot()).toString('base64')
       await page.setContent(`<style>@page{margin:0}body{margin:0}img{width:210mm;height:296mm;display:block}</style>${`<img src="data:image/png;base64,${picture}">`.repeat(scanned)}`)

@@ -71,6 +71,7 @@ function TaskRow({ task, open }: { task: Task; open: boolean }) {
 function Deadline({ task }: { task: Task }) {
   const { t } = useWords()
   if (task.overdue) return <Status tone="bad" icon="warn">{t('tasks.overdue', { count: Math.abs(task.days_left) })}</Status>
+  if (task.days_left < 0) return <Status tone="good" icon="check">{t('tasks.full')}</Status> // past its day and not overdue: it has all it needs
   if (task.days_left === 0) return <Status tone="wait" icon="clock">{t('tasks.today')}</Status>
   const near = task.days_left <= 3
   return <Status tone={near ? 'wait' : 'calm'} icon="clock">{t('tasks.left', { count: task.days_left })}</Status>
