@@ -22,7 +22,7 @@ export const filler = () => Array.from({ length: 150 }, () => syllables[Math.flo
  * text; `heavy` puts in a picture that makes the file larger than one piece of an upload.
  */
 export function paperMaker(page: Page): MakePaper {
-  return async (title, words, { mark = '', ref, scanned = 0, heavy = false, body = filler() } = {}) => {
+  return async (title, words, { mark = '', ref, scanned = 0, heavy = false, body } = {}) => {
     const number = (Date.now() % 100_000) * 10 + (count++ % 10)
     const { day, month, year } = today()
     const own = ref ?? `${number}/BC-UBND`
@@ -31,7 +31,7 @@ export function paperMaker(page: Page): MakePaper {
       .top{display:flex;justify-content:space-between;text-align:center}h1{font-size:14pt;text-align:center}.end{text-align:right}</style>
       <div class="top"><div>ỦY BAN NHÂN DÂN<br><b>PHƯỜNG HÒA SEN</b><br>Số: ${own}${mark && `<br><b>${mark}</b>`}</div>
       <div><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br><b>Độc lập - Tự do - Hạnh phúc</b><br><i>Hòa Sen, ngày ${day} tháng ${month} năm ${year}</i></div></div>
-      <h1>BÁO CÁO<br>${title}</h1><p>${words} (Việc thứ ${number}.)</p><p>${body}.</p><p class="end"><b>CHỦ TỊCH</b><br><br><br><b>Lê Văn Ví Dụ</b></p>`)
+      <h1>BÁO CÁO<br>${title}</h1><p>${words}</p><p>${body ?? `Việc thứ ${number}: ${filler()}`}.</p><p class="end"><b>CHỦ TỊCH</b><br><br><br><b>Lê Văn Ví Dụ</b></p>`)
     if (scanned > 0) {
       const picture = (await page.screenshot()).toString('base64')
       await page.setContent(`<style>@page{margin:0}body{margin:0}img{width:210mm;height:296mm;display:block}</style>${`<img src="data:image/png;base64,${picture}">`.repeat(scanned)}`)

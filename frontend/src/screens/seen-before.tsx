@@ -24,7 +24,7 @@ export function SeenBefore({ view }: { view: ProductView }) {
         <span key={`${one.product}-${one.relation}`}>
           <strong>{t(`seen.${one.relation}`, { percent: one.percent })}</strong>{' '}
           {one.product > 0 ? (
-            <Link to="/products/$productId" params={{ productId: String(one.product) }}>{one.title || t('product.untitled')}</Link>
+            <Link to="/products/$productId" params={{ productId: String(one.product) }} className="clip">{one.title || t('product.untitled')}</Link>
           ) : (
             t('seen.notYours')
           )}

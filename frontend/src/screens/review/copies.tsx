@@ -22,7 +22,7 @@ export function Copies({ item, product, may }: { item: Evidence; product: Produc
         <Notice key={one.product} tone="wait">
           <span>
             <strong>{t(`seen.${one.relation}`, { percent: one.percent })}</strong>{' '}
-            <Link to="/products/$productId" params={{ productId: String(one.product) }}>{one.title || t('product.untitled')}</Link>
+            <Link to="/products/$productId" params={{ productId: String(one.product) }} className="clip">{one.title || t('product.untitled')}</Link>
             {one.received_at && <span className="small"> · {t('card.earlier', { when: instant(one.received_at), who: one.submitter })}</span>}
           </span>
           {may && (

@@ -35,62 +35,64 @@ export function Decision(props: Props) {
   const { item, marks, may, returning, onMarks } = props
   const { t, say } = useWords()
   return (
-    <aside className={css.side} aria-label={t('decision.label')}>
-      {props.refusal && <Refused refusal={props.refusal} onOpen={props.onRefused} />}
-      <div className={css.card}>
-        <header className={css.head}>
-          <Link to="/products/$productId" params={{ productId: String(item.product_id) }} className={css.title}>
-            {item.product_title || t('product.untitled')}
-          </Link>
-          <div className="row">
-            {item.doc_ref && <span className="number">{item.doc_ref}</span>}
-            <EvidenceMark state={item.state} />
-            {item.read === 'not-read' && <Status tone="wait" icon="warn">{t('decision.notRead')}</Status>}
+    <aside className={css.desk} aria-label={t('decision.label')}>
+      <div className={css.side}>
+        {props.refusal && <Refused refusal={props.refusal} onOpen={props.onRefused} />}
+        <div className={css.card}>
+          <header className={css.head}>
+            <Link to="/products/$productId" params={{ productId: String(item.product_id) }} className={css.title}>
+              {item.product_title || t('product.untitled')}
+            </Link>
+            <div className="row">
+              {item.doc_ref && <span className="number">{item.doc_ref}</span>}
+              <EvidenceMark state={item.state} />
+              {item.read === 'not-read' && <Status tone="wait" icon="warn">{t('decision.notRead')}</Status>}
+            </div>
+          </header>
+          {props.product && <SignatureLine view={props.product} />}
+          {props.product && <Copies key={item.id} item={item} product={props.product} may={may} />}
+          {item.exceptions?.map((words) => (
+            <p key={words.vi} className={css.exception}>{say(words)}</p>
+          ))}
+          <dl className={css.facts}>
+            <div><dt>{t('decision.who')}</dt><dd>{item.official_name} <span className="muted small">{item.staff_code}</span></dd></div>
+            <div><dt>{t('decision.indicator')}</dt><dd>{item.indicator_name} <span className="muted small">{item.type_name}</span></dd></div>
+            <div><dt>{t('decision.plan')}</dt><dd>{item.unplanned ? t('picker.unplanned') : `${item.plan_quantity.show} ${item.unit}`}</dd></div>
+            <div><dt>{t('decision.claimed')}</dt><dd>{t('decision.claim', { units: item.units_shown, unit: item.unit, coefficient: item.coefficient?.show ?? t('admin.notConfigured') })}</dd></div>
+            <div><dt>{t('decision.due')}</dt><dd className="number">{day(item.due) || '—'}</dd></div>
+            <div>
+              <dt>{t('decision.completed')}</dt>
+              <dd className="number">
+                {day(item.completed_on) || '—'} {item.proposed_delays > 0 ? <Status tone="bad" icon="clock">{t('decision.late')}</Status> : item.due && item.completed_on && <Status tone="good" icon="check">{t('decision.onTime')}</Status>}
+              </dd>
+            </div>
+          </dl>
+          <div className={css.marks}>
+            <Stepper label={t('decision.faults')} hint="Q" value={marks.faults} disabled={!may} onChange={(faults) => onMarks({ faults })} />
+            {marks.faults > 0 && <Stepper label={t('decision.excused')} value={marks.faultsOff} disabled={!may} onChange={(faultsOff) => onMarks({ faultsOff })} inner />}
+            <Stepper label={t('decision.delays')} hint="T" value={marks.delays} disabled={!may} onChange={(delays) => onMarks({ delays })} />
+            {marks.delays > 0 && <Stepper label={t('decision.excused')} value={marks.delaysOff} disabled={!may} onChange={(delaysOff) => onMarks({ delaysOff })} inner />}
           </div>
-        </header>
-        {props.product && <SignatureLine view={props.product} />}
-        {props.product && <Copies key={item.id} item={item} product={props.product} may={may} />}
-        {item.exceptions?.map((words) => (
-          <p key={words.vi} className={css.exception}>{say(words)}</p>
-        ))}
-        <dl className={css.facts}>
-          <div><dt>{t('decision.who')}</dt><dd>{item.official_name} <span className="muted small">{item.staff_code}</span></dd></div>
-          <div><dt>{t('decision.indicator')}</dt><dd>{item.indicator_name} <span className="muted small">{item.type_name}</span></dd></div>
-          <div><dt>{t('decision.plan')}</dt><dd>{item.unplanned ? t('picker.unplanned') : `${item.plan_quantity.show} ${item.unit}`}</dd></div>
-          <div><dt>{t('decision.claimed')}</dt><dd>{t('decision.claim', { units: item.units_shown, unit: item.unit, coefficient: item.coefficient?.show ?? t('admin.notConfigured') })}</dd></div>
-          <div><dt>{t('decision.due')}</dt><dd className="number">{day(item.due) || '—'}</dd></div>
-          <div>
-            <dt>{t('decision.completed')}</dt>
-            <dd className="number">
-              {day(item.completed_on) || '—'} {item.proposed_delays > 0 ? <Status tone="bad" icon="clock">{t('decision.late')}</Status> : item.due && item.completed_on && <Status tone="good" icon="check">{t('decision.onTime')}</Status>}
-            </dd>
-          </div>
-        </dl>
-        <div className={css.marks}>
-          <Stepper label={t('decision.faults')} hint="Q" value={marks.faults} disabled={!may} onChange={(faults) => onMarks({ faults })} />
-          {marks.faults > 0 && <Stepper label={t('decision.excused')} value={marks.faultsOff} disabled={!may} onChange={(faultsOff) => onMarks({ faultsOff })} inner />}
-          <Stepper label={t('decision.delays')} hint="T" value={marks.delays} disabled={!may} onChange={(delays) => onMarks({ delays })} />
-          {marks.delays > 0 && <Stepper label={t('decision.excused')} value={marks.delaysOff} disabled={!may} onChange={(delaysOff) => onMarks({ delaysOff })} inner />}
+          <AreaField label={t('decision.note')} value={marks.note} disabled={!may} autosize={false} onChange={(event) => onMarks({ note: event.target.value })} />
+          {!may && !item.may.review && item.state === 'submitted' && <Notice tone="wait">{t('decision.notYours')}</Notice>}
+          {returning && <Reasons onReason={props.onReason} />}
+          {item.may.undo && item.state !== 'submitted' && (
+            <Button variant="default" icon="back" onClick={props.onUndo}>
+              {t('decision.undo')} <span className={css.key}><Kbd>Z</Kbd></span>
+            </Button>
+          )}
         </div>
-        <AreaField label={t('decision.note')} value={marks.note} disabled={!may} autosize={false} onChange={(event) => onMarks({ note: event.target.value })} />
-        {!may && !item.may.review && item.state === 'submitted' && <Notice tone="wait">{t('decision.notYours')}</Notice>}
-        {returning && <Reasons onReason={props.onReason} />}
-        <div className={css.answers}>
-          <Button onClick={props.onAccept} disabled={!may} fullWidth>
-            {t('decision.accept')} <span className={css.key}><Kbd>A</Kbd></span>
-          </Button>
-          <Button variant="outline" color="seal" onClick={props.onReturn} disabled={!may} aria-expanded={returning} fullWidth>
-            {t('decision.return')} <span className={css.key}><Kbd>R</Kbd></span>
-          </Button>
-        </div>
-        {item.may.undo && item.state !== 'submitted' && (
-          <Button variant="default" icon="back" onClick={props.onUndo}>
-            {t('decision.undo')} <span className={css.key}><Kbd>Z</Kbd></span>
-          </Button>
-        )}
+        <History id={item.id} version={item.version} />
+        <GeneralForm key={item.official_id} official={item.official_id} name={item.official_name} />
       </div>
-      <History id={item.id} version={item.version} />
-      <GeneralForm key={item.official_id} official={item.official_id} name={item.official_name} />
+      <div className={css.bar}>
+        <Button onClick={props.onAccept} disabled={!may} fullWidth>
+          {t('decision.accept')} <span className={css.key}><Kbd>A</Kbd></span>
+        </Button>
+        <Button variant="outline" color="seal" onClick={props.onReturn} disabled={!may} aria-expanded={returning} fullWidth>
+          {t('decision.return')} <span className={css.key}><Kbd>R</Kbd></span>
+        </Button>
+      </div>
     </aside>
   )
 }
