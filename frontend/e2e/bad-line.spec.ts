@@ -37,7 +37,7 @@ test('an upload that was cut half way goes on from there, also in another visit'
   await checkState(mine.page, 'half sent')
   const before = sent.length
   await mine.choose(() => half.getByRole('button', { name: 'Chọn lại tệp' }).click(), large)
-  await expect(mine.card(large.name).getByText('Đã nhận')).toBeVisible({ timeout: 60_000 })
+  await expect(mine.card(large.name).getByText('Đã nhận', { exact: true })).toBeVisible({ timeout: 60_000 })
   const later = sent.slice(before).filter((request) => request.method() === 'PATCH')
   expect(later[0]?.headers()['upload-offset'], 'nothing that arrived is sent again').toBe(String(passed))
   for (const request of later) expect(Number(request.headers()['content-length'] ?? 0)).toBeLessThanOrEqual(piece)
@@ -59,5 +59,5 @@ test('sending is paused and goes on; a small file survives a cut as well', async
   await expect(card.getByText('Gửi tiếp lúc nào cũng được', { exact: false })).toBeVisible()
   held = false
   await card.getByRole('button', { name: 'Gửi tiếp', exact: true }).click()
-  await expect(card.getByText('Đã nhận')).toBeVisible()
+  await expect(card.getByText('Đã nhận', { exact: true })).toBeVisible()
 })

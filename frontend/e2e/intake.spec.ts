@@ -72,7 +72,7 @@ test('of a file that is known no byte leaves the machine, and the earlier one is
   const mine = new MinePage(await office.as('canbo1'))
   await mine.open()
   await mine.drop(paper)
-  await expect(mine.card(paper.name).getByText('Đã nhận')).toBeVisible()
+  await expect(mine.card(paper.name).getByText('Đã nhận', { exact: true })).toBeVisible()
   await mine.open() // the card of the first visit is gone, the server still knows
   const sent = sendings(mine.page)
   await mine.drop({ ...paper, name: 'ban-sao.pdf' })
@@ -123,7 +123,7 @@ test('the hash is made on a page without a secure context too', async ({ browser
   const asked = mine.page.waitForRequest(/\/api\/uploads\/known\?hash=[0-9a-f]{64}$/)
   await mine.drop(paper)
   await asked
-  await expect(mine.card(paper.name).getByText('Đã nhận')).toBeVisible()
+  await expect(mine.card(paper.name).getByText('Đã nhận', { exact: true })).toBeVisible()
   await context.close()
 })
 
@@ -182,7 +182,7 @@ test('a phone takes a photograph with its camera, and a desk pastes one', async 
   const chooser = await asked
   expect(await chooser.element().getAttribute('capture')).toBe('environment')
   await chooser.setFiles([photo])
-  await expect(phone.card('anh.png').getByText('Đã nhận')).toBeVisible()
+  await expect(phone.card('anh.png').getByText('Đã nhận', { exact: true })).toBeVisible()
 
   const desk = new MinePage(await office.as('canbo1'))
   await desk.open()
@@ -191,7 +191,7 @@ test('a phone takes a photograph with its camera, and a desk pastes one', async 
     data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], 'image.png', { type: 'image/png' }))
     window.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, cancelable: true }))
   }, second.buffer.toString('base64'))
-  await expect(desk.page.getByRole('article', { name: /^anh-\d\d-\d\d-\d{4}/ }).getByText('Đã nhận')).toBeVisible()
+  await expect(desk.page.getByRole('article', { name: /^anh-\d\d-\d\d-\d{4}/ }).getByText('Đã nhận', { exact: true })).toBeVisible()
 })
 
 test('a returned item is answered by dropping the better file on it', async ({ office, makePaper }) => {
