@@ -114,6 +114,8 @@ func (r *Recogniser) beginsBody(h head, l, last line, small bool) bool {
 	if small {
 		return off > 120
 	}
-	toEdge := h.to - (b.X + b.W)
-	return off > 25 || b.W > (h.to-h.from)*4/5 && toEdge < 25
+	// Text runs from the left edge, or to the right one behind an indent; what is not
+	// justified ends where a word would no longer fit.
+	fromEdge, toEdge := b.X-h.from, h.to-(b.X+b.W)
+	return off > 25 || b.W > (h.to-h.from)*4/5 && (toEdge < 25 || fromEdge < 25)
 }
