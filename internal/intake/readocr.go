@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"sync"
 
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/sys/unix"
 
 	"minhchung/internal/intake/ocr"
@@ -47,46 +49,87 @@ func (r *Reader) readPictures(ctx context.Context, s scanned, f *Facts, pages []
 	if !r.tools.Vietnamese {
 		f.found("ocr.no-vietnamese", 0)
 	}
-	for done, i := range pages {
+	return r.readTogether(ctx, s, f, pages, progress)
+}
+
+// readTogether recognises pages while the next ones are drawn: tesseract, which most
+// of the time goes to, never waits for a picture. What was read is told in the order of
+// the pages.
+func (r *Reader) readTogether(ctx context.Context, s scanned, f *Facts, pages []int, progress func(Progress)) error {
+	read := make([]pictureRead, len(pages))
+	var mu sync.Mutex
+	done := 0
+	tell := func(n int) {
+		mu.Lock()
+		defer mu.Unlock()
+		done += n
 		progress(Progress{Stage: "ocr", Page: done, Pages: len(pages)})
-		if err := r.readPicture(ctx, s, f, i); err != nil {
-			return err
-		}
 	}
-	progress(Progress{Stage: "ocr", Page: len(pages), Pages: len(pages)})
+	tell(0)
+	together, each := errgroup.WithContext(ctx)
+	together.SetLimit(r.limits.OCRTurns + 1)
+	for k, i := range pages {
+		together.Go(func() (err error) {
+			read[k], err = r.readPicture(each, s, f.Text[i].Page)
+			tell(1)
+			return err
+		})
+	}
+	if err := together.Wait(); err != nil {
+		return err
+	}
+	for k, i := range pages {
+		f.tookPicture(i, read[k])
+	}
 	return nil
 }
 
-// readPicture puts what tesseract reads in place of the text of page i, unless it
-// reads less than there was.
-func (r *Reader) readPicture(ctx context.Context, s scanned, f *Facts, i int) error {
-	page := &f.Text[i]
-	got, err := r.recognise(ctx, s.page, page.Page)
+// pictureRead is what recognition of one page came to.
+type pictureRead struct {
+	ocr.Page
+	nothing bool // it says nothing, for a reason of the document
+	marked  bool // it bears the mark of a classified paper
+}
+
+// readPicture recognises page n (from 1).
+func (r *Reader) readPicture(ctx context.Context, s scanned, n int) (got pictureRead, err error) {
+	got.Page, err = r.recognise(ctx, s.page, n)
 	switch {
 	case errors.Is(err, errNoReading):
-		f.found("ocr.page", page.Page)
-		return nil
+		return pictureRead{nothing: true}, nil
 	case err != nil:
-		return err
+		return got, err
 	}
-	if page.Page == 1 { // the letterhead, which is what most is recognised from
+	if n == 1 { // the letterhead, which is what most is recognised from
 		top, err := r.recognise(ctx, s.top, 1)
 		switch {
 		case err == nil:
 			got.TakeTop(top)
 		case !errors.Is(err, errNoReading):
-			return err
+			return got, err
 		}
 	}
 	// The marks of classified papers are red: they are looked for before a reading
 	// without red may take the place of this one.
-	if marked(got, page.Page) {
+	if got.marked = marked(got.Page, n); got.marked {
+		return got, nil
+	}
+	return got, r.belowSeal(ctx, s, &got.Page, n)
+}
+
+// tookPicture puts what tesseract reads in place of the text of page i, unless it
+// reads less than there was.
+func (f *Facts) tookPicture(i int, got pictureRead) {
+	page := &f.Text[i]
+	if got.nothing {
+		f.found("ocr.page", page.Page)
+		return
+	}
+	if got.marked {
 		f.found(classified, page.Page)
-	} else if err := r.belowSeal(ctx, s, &got, page.Page); err != nil {
-		return err
 	}
 	if len(got.Text) <= len(page.Text) && page.Text != "" {
-		return nil
+		return
 	}
 	page.Text, page.Confidence, page.OCR = got.Text, got.Confidence, got.Text != ""
 	place := f.places[i]
@@ -95,7 +138,6 @@ func (r *Reader) readPicture(ctx context.Context, s scanned, f *Facts, i int) er
 	if page.OCR && got.Confidence < unsure {
 		f.found("ocr.unsure", page.Page)
 	}
-	return nil
 }
 
 // classified is the finding of a mark of a classified paper.
@@ -150,19 +192,19 @@ func (r *Reader) recognise(ctx context.Context, draw func(context.Context, int) 
 // turn draws a picture and lets read have it. So many are read at the same time as
 // the Reader has turns: more would only wait for each other's processor.
 func (r *Reader) turn(ctx context.Context, draw func(context.Context, int) (drawn, error), page int, read func(drawn) error) error {
-	select {
-	case r.ocrTurns <- struct{}{}:
-		defer func() { <-r.ocrTurns }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 	p, err := draw(ctx, page)
 	if err == nil {
 		if p.File == nil {
 			return errNoReading
 		}
 		defer p.Close()
+		select {
+		case r.ocrTurns <- struct{}{}:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 		err = read(p)
+		<-r.ocrTurns
 	}
 	if noReading(err) {
 		return errors.Join(errNoReading, err)
