@@ -39,7 +39,7 @@ func targets() map[string][2]float64 {
 		recognise.Signer:   {97, 92},
 		recognise.Issuer:   {97, 92},
 		recognise.Position: {95, 90},
-		recognise.Title:    {90, 85},
+		recognise.Title:    {97, 93},
 	}
 }
 

@@ -14,6 +14,9 @@ func (r *Recogniser) sheet(p Page) []line {
 	}
 	p.Words = p.Words[:min(len(p.Words), maxWords)]
 	m := measure(p)
+	if p.Number <= 1 {
+		p.Words = withoutStamp(p.Words, m)
+	}
 	var parts [][]Word
 	for _, group := range rows(p.Words, m) {
 		parts = append(parts, r.stretches(group, m)...)
