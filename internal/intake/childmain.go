@@ -36,6 +36,7 @@ const (
 	opPDF     = "pdf"
 	opMeasure = "measure"
 	opDraw    = "draw"
+	opBare    = "bare"
 	opOffice  = "office"
 	opJoin    = "join"
 )
@@ -51,6 +52,7 @@ type imageAnswer struct {
 	TooBig  bool           `json:"too_big"`
 	NoPage  bool           `json:"no_page"`
 	Problem string         `json:"problem"` // it cannot be decoded to its end
+	Band    preview.Band   `json:"band"`    // of red
 }
 
 func handlers() map[string]child.Handler {
@@ -82,6 +84,16 @@ func handlers() map[string]child.Handler {
 			}
 			png, err := preview.Draw(doc, ask)
 			return imageJudgement(nil, err), png, nil
+		},
+		opBare: func(arg json.RawMessage, doc []byte) (any, []byte, error) {
+			var ask preview.Drawing
+			if err := json.Unmarshal(arg, &ask); err != nil {
+				return nil, nil, err
+			}
+			png, band, err := preview.DrawWithoutRed(doc, ask)
+			a := imageJudgement(nil, err)
+			a.Band = band
+			return a, png, nil
 		},
 	}
 }

@@ -49,7 +49,7 @@ func (r *Reader) Picture(ctx context.Context, path string, page, width int, w io
 		}
 		err = r.preview.PNG(ctx, d.File, page, width, w)
 	case sniff.PNG, sniff.JPEG, sniff.TIFF:
-		err = r.drawImage(ctx, d, preview.Drawing{Page: page, Width: width}, w)
+		_, err = r.drawImage(ctx, d, opDraw, preview.Drawing{Page: page, Width: width}, w)
 	default:
 		return notDrawn().At(op, nil)
 	}
@@ -64,24 +64,24 @@ func (r *Reader) Picture(ctx context.Context, path string, page, width int, w io
 	return r.fault(op, err)
 }
 
-// drawImage draws a page of an image file in the parser child.
-func (r *Reader) drawImage(ctx context.Context, d *document, how preview.Drawing, w io.Writer) error {
+// drawImage draws a page of an image file in the parser child; op is opDraw or opBare.
+func (r *Reader) drawImage(ctx context.Context, d *document, op string, how preview.Drawing, w io.Writer) (preview.Band, error) {
 	if d.size > r.limits.File {
-		return &sandbox.Exceeded{What: sandbox.Memory}
+		return preview.Band{}, &sandbox.Exceeded{What: sandbox.Memory}
 	}
 	how.MaxPixels = r.limits.Pixels
 	var a imageAnswer
-	png, err := r.pool.Ask(ctx, opDraw, how, d.reader(), d.size, r.limits.wall(), &a)
+	png, err := r.pool.Ask(ctx, op, how, d.reader(), d.size, r.limits.wall(), &a)
 	switch {
 	case err != nil:
-		return err
+		return preview.Band{}, err
 	case a.NoPage:
-		return preview.ErrNoPage
+		return preview.Band{}, preview.ErrNoPage
 	case a.Problem != "":
-		return fmt.Errorf("%w: %s", preview.ErrUnreadable, a.Problem)
+		return preview.Band{}, fmt.Errorf("%w: %s", preview.ErrUnreadable, a.Problem)
 	}
 	_, err = w.Write(png)
-	return err
+	return a.Band, err
 }
 
 func noPage() *kpi.Error {

@@ -3,8 +3,10 @@ package intake_test
 import (
 	"bytes"
 	"context"
-	"image/jpeg"
+	"image"
+	"image/color"
 	"image/png"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -44,7 +46,7 @@ func TestReadGivesTheFieldsOfAPaper(t *testing.T) {
 	if len(f.Dossiers) != 1 || f.Dossiers[0] != "H32.15-260310-0012" { // mentioned, and not what the paper is
 		t.Errorf("dossiers %q", f.Dossiers)
 	}
-	if !strings.HasPrefix(f.Tool, "intake/3 poppler/") || len(stages) == 0 {
+	if !strings.HasPrefix(f.Tool, "intake/4 poppler/") || len(stages) == 0 {
 		t.Errorf("tool %q, stages %v", f.Tool, stages)
 	}
 }
@@ -82,14 +84,7 @@ func TestAScanIsReadBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	scanned, page := scan(t, r, whole)
-	var jpg, pic bytes.Buffer
-	if err := jpeg.Encode(&jpg, page, &jpeg.Options{Quality: 85}); err != nil {
-		t.Fatal(err)
-	}
-	if err := png.Encode(&pic, page); err != nil {
-		t.Fatal(err)
-	}
-	for name, b := range map[string][]byte{"a scanned PDF": scanned, "a JPEG": jpg.Bytes(), "a PNG": pic.Bytes()} {
+	for name, b := range map[string][]byte{"a scanned PDF": scanned, "a JPEG": asJPEG(t, page), "a PNG": asPNG(t, page), "a photograph that lies on its side": photograph(t, page)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			start := time.Now()
@@ -233,6 +228,40 @@ func TestPicture(t *testing.T) {
 		if err != nil || derr != nil || c.want > 0 && size.Width != c.want || size.Width*size.Height > 25_000_000 {
 			t.Errorf("%+v: %dx%d %v %v", c, size.Width, size.Height, err, derr)
 		}
+	}
+}
+
+// The page stands upright in its picture, and the file stays as it is.
+func TestAPhotographIsDrawnAsItWasSeen(t *testing.T) {
+	t.Parallel()
+	r := reader(t)
+	seen := image.NewGray(image.Rect(0, 0, 60, 90))
+	for y := range 90 {
+		for x := range 60 {
+			seen.SetGray(x, y, color.Gray{Y: uint8(y/45*200 + x/30*50)})
+		}
+	}
+	path := file(t, "a.jpg", photograph(t, seen))
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := r.Picture(t.Context(), path, 1, 60, &b); err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(&b)
+	if err != nil || img.Bounds() != seen.Bounds() {
+		t.Fatalf("%v %v", img.Bounds(), err)
+	}
+	for _, at := range []image.Point{{10, 10}, {50, 10}, {10, 80}, {50, 80}} {
+		got, _, _, _ := img.At(at.X, at.Y).RGBA()
+		if want := int(seen.GrayAt(at.X, at.Y).Y); int(got>>8)-want > 8 || want-int(got>>8) > 8 {
+			t.Errorf("%v is %d, want %d", at, got>>8, want)
+		}
+	}
+	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the file was changed: %v", err)
 	}
 }
 

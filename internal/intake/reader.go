@@ -119,7 +119,7 @@ func (r *Reader) Warm(ctx context.Context) error { return r.pool.Warm(ctx) }
 
 // Version names this reader and its tools: facts of another version may differ.
 func (r *Reader) Version() string {
-	const own = "intake/3"
+	const own = "intake/4"
 	v := own
 	for _, t := range []string{"poppler", "catdoc", "tesseract"} {
 		if n := r.tools.Versions[t]; n != "" {

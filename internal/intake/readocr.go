@@ -14,6 +14,7 @@ import (
 	"minhchung/internal/intake/preview"
 	"minhchung/internal/intake/recognise"
 	"minhchung/internal/intake/sniff"
+	"minhchung/internal/kpi"
 )
 
 const (
@@ -25,9 +26,9 @@ const (
 type scanned interface {
 	// page draws a page (from 1), as large as recognition wants it.
 	page(ctx context.Context, n int) (drawn, error)
-	// top draws the upper third of it smaller; no file and no error when it cannot be
-	// told apart.
-	top(ctx context.Context, n int) (drawn, error)
+	// part draws a part of it smaller; no file and no error when it cannot be told
+	// apart.
+	part(ctx context.Context, n int, at kpi.Place) (drawn, error)
 	// bare draws the rows that are red, without the red, and says which these are, in
 	// thousandths; no file and no error when there are none.
 	bare(ctx context.Context, n int) (d drawn, from, to int, err error)
@@ -101,7 +102,7 @@ func (r *Reader) readPicture(ctx context.Context, s scanned, n int) (got picture
 		return got, err
 	}
 	if n == 1 { // the letterhead, which is what most is recognised from
-		top, err := r.recognise(ctx, s.top, 1)
+		top, err := r.recognise(ctx, func(ctx context.Context, n int) (drawn, error) { return s.part(ctx, n, ocr.Top()) }, 1)
 		switch {
 		case err == nil:
 			got.TakeTop(top)
@@ -218,10 +219,10 @@ func (r *Reader) turn(ctx context.Context, draw func(context.Context, int) (draw
 // twelve noisy scans the words of the letterhead came back to 90 % from the first
 // reading, to 85 % from one at 400 dots, and to 99 % from the better of 300 and 231.
 const (
-	ocrLongerSide = 3508
-	ocrDPI        = 300
-	topLongerSide = 2700
-	topDPI        = 231
+	ocrLongerSide  = 3508
+	ocrDPI         = 300
+	partLongerSide = 2700
+	partDPI        = 231
 )
 
 type scannedPDF struct {
@@ -236,13 +237,13 @@ func (s scannedPDF) page(ctx context.Context, n int) (drawn, error) {
 	})
 }
 
-func (s scannedPDF) top(ctx context.Context, n int) (drawn, error) {
+func (s scannedPDF) part(ctx context.Context, n int, part kpi.Place) (drawn, error) {
 	at := s.f.places[n-1]
 	if at.Width <= 0 || at.Height <= 0 {
 		return drawn{}, nil
 	}
-	return s.draw(topDPI, func(doc, picture *os.File) error {
-		return s.r.preview.GreyTop(ctx, doc, n, topLongerSide, float64(at.Height)/float64(at.Width), picture)
+	return s.draw(partDPI, func(doc, picture *os.File) error {
+		return s.r.preview.GreyPart(ctx, doc, n, partLongerSide, float64(at.Height)/float64(at.Width), part, picture)
 	})
 }
 
@@ -252,32 +253,21 @@ func (s scannedPDF) draw(dpi int, f func(doc, picture *os.File) error) (drawn, e
 		return drawn{}, err
 	}
 	defer doc.Close()
-	picture, err := inMemory("page")
-	if err != nil {
-		return drawn{}, err
-	}
-	if err = f(doc, picture); err == nil {
-		_, err = picture.Seek(0, 0)
-	}
-	if err != nil {
-		picture.Close()
-		return drawn{}, err
-	}
-	return drawn{picture, dpi}, nil
+	return intoMemory(dpi, func(picture *os.File) error { return f(doc, picture) })
 }
 
 func (s scannedPDF) bare(ctx context.Context, n int) (d drawn, from, to int, err error) {
 	var band preview.Band
-	high := 0
 	d, err = s.draw(ocrDPI, func(doc, picture *os.File) (err error) {
-		band, high, err = s.r.preview.WithoutRed(ctx, doc, n, ocrLongerSide, picture)
+		band, err = s.r.preview.WithoutRed(ctx, doc, n, ocrLongerSide, picture)
 		return err
 	})
 	if err == nil && band.To == 0 {
 		d.Close()
 		return drawn{}, 0, 0, nil
 	}
-	return d, band.From * 1000 / max(1, high), band.To * 1000 / max(1, high), err
+	from, to = band.Thousandths()
+	return d, from, to, err
 }
 
 type scannedImage struct {
@@ -287,35 +277,53 @@ type scannedImage struct {
 	sizes []preview.Size
 }
 
-// page gives tesseract the file itself where it can read it; a page of a TIFF is
-// drawn in the parser child.
+// page gives tesseract the file itself where it can read it; a page of a TIFF, and a
+// photograph that lies on its side, are drawn in the parser child.
 func (s scannedImage) page(ctx context.Context, n int) (drawn, error) {
 	dpi := assumedDPI(s.sizes[n-1])
-	if s.kind != sniff.TIFF {
+	if s.kind != sniff.TIFF && !s.sizes[n-1].Turned {
 		f, err := s.d.again()
 		return drawn{f, dpi}, err
 	}
 	return s.draw(ctx, dpi, preview.Drawing{Page: n, Grey: true})
 }
 
-func (s scannedImage) top(ctx context.Context, n int) (drawn, error) {
+func (s scannedImage) part(ctx context.Context, n int, part kpi.Place) (drawn, error) {
 	dpi := assumedDPI(s.sizes[n-1])
-	if longer := max(s.sizes[n-1].Width, s.sizes[n-1].Height); longer > topLongerSide {
-		dpi = topDPI
+	if longer := max(s.sizes[n-1].Width, s.sizes[n-1].Height); longer > partLongerSide {
+		dpi = partDPI
 	}
-	return s.draw(ctx, dpi, preview.Drawing{Page: n, Grey: true, TopThird: true, Longer: topLongerSide})
+	return s.draw(ctx, dpi, preview.Drawing{Page: n, Grey: true, Part: part, Longer: partLongerSide})
 }
 
-// bare has nothing to give: pictures that are uploaded by themselves are read as they
-// are.
-func (scannedImage) bare(context.Context, int) (d drawn, from, to int, err error) { return }
+func (s scannedImage) bare(ctx context.Context, n int) (d drawn, from, to int, err error) {
+	var band preview.Band
+	d, err = intoMemory(assumedDPI(s.sizes[n-1]), func(picture *os.File) (err error) {
+		band, err = s.r.drawImage(ctx, s.d, opBare, preview.Drawing{Page: n}, picture)
+		return err
+	})
+	if err == nil && band.To == 0 {
+		d.Close()
+		return drawn{}, 0, 0, nil
+	}
+	from, to = band.Thousandths()
+	return d, from, to, err
+}
 
 func (s scannedImage) draw(ctx context.Context, dpi int, how preview.Drawing) (drawn, error) {
+	return intoMemory(dpi, func(picture *os.File) error {
+		_, err := s.r.drawImage(ctx, s.d, opDraw, how, picture)
+		return err
+	})
+}
+
+// intoMemory keeps what f draws as a file in memory.
+func intoMemory(dpi int, f func(picture *os.File) error) (drawn, error) {
 	picture, err := inMemory("page")
 	if err != nil {
 		return drawn{}, err
 	}
-	if err = s.r.drawImage(ctx, s.d, how, picture); err == nil {
+	if err = f(picture); err == nil {
 		_, err = picture.Seek(0, 0)
 	}
 	if err != nil {

@@ -69,12 +69,18 @@ func TestANameBelowASealIsRead(t *testing.T) {
 		}
 		return c
 	})
-	f, err := r.Read(t.Context(), file(t, "sealed.pdf", scanOf(t, sealed)), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got, want := guesses(f)["signer"], guesses(printed)["signer"]; got != want {
-		t.Errorf("signer %q, want %q\n%s", got, want, f.Text[0].Text)
+	want := guesses(printed)["signer"]
+	for name, b := range map[string][]byte{"a scanned PDF": scanOf(t, sealed), "a JPEG": asJPEG(t, sealed), "a PNG": asPNG(t, sealed), "a TIFF": asTIFF(t, sealed)} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f, err := r.Read(t.Context(), file(t, "sealed", b), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := guesses(f)["signer"]; got != want {
+				t.Errorf("signer %q, want %q\n%s", got, want, f.Text[0].Text)
+			}
+		})
 	}
 	// The same without colours shows that the seal was in the way.
 	grey := image.NewGray(sealed.Bounds())

@@ -4,11 +4,27 @@ import (
 	"slices"
 
 	"minhchung/internal/intake/recognise"
+	"minhchung/internal/kpi"
 )
 
-// topShare is the part of a page that is read twice, in thousandths of its height:
-// the upper third, without the last lines, which the cut may have hurt.
-const topShare = 320
+// Top is the part of a page that is read twice: its upper third. The last lines of it
+// may be hurt by the cut, so that what stands below topShare is not taken.
+func Top() kpi.Place { return kpi.Place{W: 1000, H: 333} }
+
+const topShare = 320 // thousandths of the page's height
+
+// placedIn puts the words of a picture of a part of a page where they stand on it.
+func placedIn(part kpi.Place, words []recognise.Word) []recognise.Word {
+	out := slices.Clone(words)
+	for i := range out {
+		b := &out[i].Box
+		*b = kpi.Place{
+			X: part.X + (b.X*part.W+500)/1000, Y: part.Y + (b.Y*part.H+500)/1000,
+			W: (b.W*part.W + 999) / 1000, H: (b.H*part.H + 999) / 1000,
+		}
+	}
+	return out
+}
 
 // TakeTop puts a second reading of the upper third of the page in place of the
 // first where it is surer of itself: tesseract reads bold capitals of a letterhead
@@ -17,8 +33,7 @@ const topShare = 320
 func (p *Page) TakeTop(top Page) {
 	inTop := func(w recognise.Word) bool { return w.Box.Y+w.Box.H <= topShare }
 	var second []recognise.Word
-	for _, w := range top.Words {
-		w.Box.Y, w.Box.H = w.Box.Y/3, (w.Box.H+2)/3
+	for _, w := range placedIn(Top(), top.Words) {
 		if inTop(w) {
 			second = append(second, w)
 		}

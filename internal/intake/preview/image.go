@@ -9,12 +9,15 @@ import (
 	"image/draw"
 	"image/jpeg"
 	"image/png"
+
+	"minhchung/internal/kpi"
 )
 
-// Size is the size of an image file, in pixels.
+// Size is the size of what a page of an image file shows, in pixels.
 type Size struct {
-	Width  int `json:"width"`
-	Height int `json:"height"`
+	Width  int  `json:"width"`
+	Height int  `json:"height"`
+	Turned bool `json:"turned"` // it is stored turned or mirrored, and says so
 }
 
 // ErrTooBig is the error of an image with more pixels than allowed.
@@ -37,56 +40,66 @@ func Measure(b []byte, maxPixels int) ([]Size, error) {
 		all, err := frames(b, maxPixels)
 		sizes := make([]Size, len(all))
 		for i, f := range all {
-			sizes[i] = f.size
+			sizes[i] = f.turn.size(f.size)
 		}
 		if err == nil && len(sizes) == 0 {
 			err = errCut
 		}
 		return sizes, err
 	}
-	_, size, err := decode(b, 1, maxPixels)
-	return []Size{size}, err
+	_, size, turn, err := decode(b, 1, maxPixels)
+	return []Size{turn.size(size)}, err
 }
 
 // Drawing says how a page of an image file is drawn.
 type Drawing struct {
-	Page      int  `json:"page"`   // from 1
-	Width     int  `json:"width"`  // at most, never wider than it is; 0 = as it is
-	Longer    int  `json:"longer"` // at most, of the longer side; 0 = as it is
-	TopThird  bool `json:"top_third"`
-	Grey      bool `json:"grey"`
-	MaxPixels int  `json:"max_pixels"`
+	Page      int       `json:"page"`   // from 1
+	Width     int       `json:"width"`  // at most, never wider than it is; 0 = as it is
+	Longer    int       `json:"longer"` // at most, of the longer side of the whole page; 0 = as it is
+	Part      kpi.Place `json:"part"`   // of the page, in thousandths; empty = all of it
+	Grey      bool      `json:"grey"`
+	MaxPixels int       `json:"max_pixels"`
 }
 
-// Draw returns a page of a PNG, JPEG or TIFF as a PNG. It must run in the parser
-// child.
+// Draw returns a page of a PNG, JPEG or TIFF as a PNG, upright as its file says. It
+// must run in the parser child.
 func Draw(b []byte, how Drawing) ([]byte, error) {
-	img, size, err := decode(b, max(1, how.Page), how.MaxPixels)
+	img, size, turn, err := decode(b, max(1, how.Page), how.MaxPixels)
 	if err != nil {
 		return nil, err
 	}
-	w, h := size.Width, size.Height
-	if how.Width > 0 && how.Width < w {
-		w, h = how.Width, max(1, h*how.Width/w)
-	}
-	if longer := max(w, h); how.Longer > 0 && how.Longer < longer {
-		w, h = max(1, w*how.Longer/longer), max(1, h*how.Longer/longer)
-	}
-	if h > how.MaxPixels/max(1, w) {
+	to := how.scaled(turn.size(size))
+	if to.Height > how.MaxPixels/max(1, to.Width) {
 		return nil, ErrTooBig
 	}
-	if w != size.Width || h != size.Height {
-		img = average(img, w, h)
-	}
-	if how.TopThird {
-		img = top(img, h/3)
+	if stored := turn.size(to); stored.Width != size.Width || stored.Height != size.Height {
+		img = average(img, stored.Width, stored.Height)
 	}
 	if how.Grey {
 		img = grey(img)
 	}
+	img = turn.upright(img)
+	if how.Part != (kpi.Place{}) {
+		img = cut(img, pixels(how.Part, to.Width, to.Height))
+	}
+	return encoded(onWhite(img))
+}
+
+// scaled is how large a page of this size is drawn.
+func (how Drawing) scaled(s Size) Size {
+	if how.Width > 0 && how.Width < s.Width {
+		s.Width, s.Height = how.Width, max(1, s.Height*how.Width/s.Width)
+	}
+	if longer := max(s.Width, s.Height); how.Longer > 0 && how.Longer < longer {
+		s.Width, s.Height = max(1, s.Width*how.Longer/longer), max(1, s.Height*how.Longer/longer)
+	}
+	return s
+}
+
+func encoded(img image.Image) ([]byte, error) {
 	var out bytes.Buffer
 	enc := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := enc.Encode(&out, onWhite(img)); err != nil {
+	if err := enc.Encode(&out, img); err != nil {
 		return nil, fmt.Errorf("preview: encode: %w", err)
 	}
 	return out.Bytes(), nil
@@ -94,38 +107,45 @@ func Draw(b []byte, how Drawing) ([]byte, error) {
 
 // decode knows PNG, JPEG and TIFF only: image.Decode would take whatever format
 // the program happens to have registered.
-func decode(b []byte, page, maxPixels int) (image.Image, Size, error) {
+func decode(b []byte, page, maxPixels int) (image.Image, Size, orientation, error) {
 	if isTIFF(b) {
 		return decodeTIFF(b, page, maxPixels)
 	}
 	if page > 1 {
-		return nil, Size{}, ErrNoPage
+		return nil, Size{}, asStored, ErrNoPage
 	}
-	config, read := jpeg.DecodeConfig, jpeg.Decode
+	config, read, turn := jpeg.DecodeConfig, jpeg.Decode, asStored
 	if bytes.HasPrefix(b, []byte("\x89PNG")) {
 		config, read = png.DecodeConfig, png.Decode
+	} else {
+		turn = jpegOrientation(b)
 	}
 	c, err := config(bytes.NewReader(b))
 	if err != nil {
-		return nil, Size{}, fmt.Errorf("preview: %w", err)
+		return nil, Size{}, asStored, fmt.Errorf("preview: %w", err)
 	}
-	size := Size{c.Width, c.Height}
+	size := Size{Width: c.Width, Height: c.Height}
 	if err := size.fits(maxPixels); err != nil {
-		return nil, size, err
+		return nil, size, asStored, err
 	}
 	img, err := read(bytes.NewReader(b))
 	if err != nil {
-		return nil, size, fmt.Errorf("preview: %w", err)
+		return nil, size, asStored, fmt.Errorf("preview: %w", err)
 	}
-	return img, size, nil
+	return img, size, turn, nil
 }
 
-// top is the upper part of an image, h pixels high.
-func top(img image.Image, h int) image.Image {
-	b := img.Bounds()
-	part := image.NewRGBA(image.Rect(0, 0, b.Dx(), max(1, h)))
-	draw.Draw(part, part.Bounds(), image.White, image.Point{}, draw.Src)
-	draw.Draw(part, part.Bounds(), img, b.Min, draw.Over)
+// pixels is where a part of a page lies in a picture of this size; never empty.
+func pixels(part kpi.Place, wide, high int) image.Rectangle {
+	x, y := min(wide-1, max(0, part.X*wide/1000)), min(high-1, max(0, part.Y*high/1000))
+	return image.Rect(x, y, min(wide, max(x+1, (part.X+part.W)*wide/1000)), min(high, max(y+1, (part.Y+part.H)*high/1000)))
+}
+
+// cut is a part of an image, on white paper.
+func cut(img image.Image, at image.Rectangle) image.Image {
+	part := image.NewRGBA(image.Rect(0, 0, at.Dx(), at.Dy()))
+	draw.Draw(part, part.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(part, part.Rect, img, img.Bounds().Min.Add(at.Min), draw.Over)
 	return part
 }
 
@@ -145,11 +165,7 @@ func onWhite(img image.Image) image.Image {
 	if o, ok := img.(interface{ Opaque() bool }); ok && o.Opaque() {
 		return img
 	}
-	b := img.Bounds()
-	paper := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	draw.Draw(paper, paper.Bounds(), image.White, image.Point{}, draw.Src)
-	draw.Draw(paper, paper.Bounds(), img, b.Min, draw.Over)
-	return paper
+	return rgba(img)
 }
 
 // average scales by the mean of the pixels that fall into each new one, which

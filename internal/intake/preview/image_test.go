@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-func encoded(t *testing.T, w, h int, at func(x, y int) color.Color) []byte {
+func pngOf(t *testing.T, w, h int, at func(x, y int) color.Color) []byte {
 	t.Helper()
 	img := image.NewNRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -27,7 +27,7 @@ func encoded(t *testing.T, w, h int, at func(x, y int) color.Color) []byte {
 
 func TestScaleAverages(t *testing.T) {
 	t.Parallel()
-	stripes := encoded(t, 40, 20, func(x, _ int) color.Color { return color.Gray{uint8(x % 2 * 255)} })
+	stripes := pngOf(t, 40, 20, func(x, _ int) color.Color { return color.Gray{uint8(x % 2 * 255)} })
 	out, err := Draw(stripes, Drawing{Width: 20, MaxPixels: 1000})
 	if err != nil {
 		t.Fatal(err)
@@ -39,7 +39,7 @@ func TestScaleAverages(t *testing.T) {
 	if r, _, _, _ := img.At(5, 5).RGBA(); r>>8 < 120 || r>>8 > 135 {
 		t.Errorf("a thin stroke became %d", r>>8)
 	}
-	clear := encoded(t, 4, 4, func(int, int) color.Color { return color.NRGBA{} })
+	clear := pngOf(t, 4, 4, func(int, int) color.Color { return color.NRGBA{} })
 	out, err = Draw(clear, Drawing{Width: 100, MaxPixels: 1000})
 	img, derr := png.Decode(bytes.NewReader(out))
 	if err != nil || derr != nil || img.Bounds().Dx() != 4 {
@@ -52,11 +52,11 @@ func TestScaleAverages(t *testing.T) {
 
 func TestTooManyPixelsAreNotDecoded(t *testing.T) {
 	t.Parallel()
-	b := encoded(t, 40, 20, func(int, int) color.Color { return color.White })
-	if size, err := Measure(b, 799); !errors.Is(err, ErrTooBig) || !slices.Equal(size, []Size{{40, 20}}) {
+	b := pngOf(t, 40, 20, func(int, int) color.Color { return color.White })
+	if size, err := Measure(b, 799); !errors.Is(err, ErrTooBig) || !slices.Equal(size, []Size{{Width: 40, Height: 20}}) {
 		t.Errorf("%v %v", size, err)
 	}
-	if size, err := Measure(b, 800); err != nil || !slices.Equal(size, []Size{{40, 20}}) {
+	if size, err := Measure(b, 800); err != nil || !slices.Equal(size, []Size{{Width: 40, Height: 20}}) {
 		t.Errorf("%v %v", size, err)
 	}
 	if _, err := Measure(b[:len(b)/2], 800); err == nil {

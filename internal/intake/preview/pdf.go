@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"minhchung/internal/intake/sandbox"
+	"minhchung/internal/kpi"
 )
 
 // Renderer calls pdftoppm.
@@ -54,14 +55,18 @@ func (r Renderer) Grey(ctx context.Context, doc *os.File, page, longer int, w io
 	return r.run(ctx, doc, page, w, "-gray", "-scale-to", strconv.Itoa(longer))
 }
 
-// GreyTop writes the upper third of page in the same way; shape is the height of a
-// page over its width.
-func (r Renderer) GreyTop(ctx context.Context, doc *os.File, page, longer int, shape float64, w io.Writer) error {
-	high := float64(longer)
+// GreyPart writes a part of page in the same way, given in thousandths of the page;
+// longer is that of the whole page, shape the height of a page over its width.
+func (r Renderer) GreyPart(ctx context.Context, doc *os.File, page, longer int, shape float64, part kpi.Place, w io.Writer) error {
+	wide, high := longer, longer
 	if shape < 1 {
-		high *= shape
+		high = max(1, int(float64(longer)*shape))
+	} else {
+		wide = max(1, int(float64(longer)/shape))
 	}
-	return r.run(ctx, doc, page, w, "-gray", "-scale-to", strconv.Itoa(longer), "-x", "0", "-y", "0", "-H", strconv.Itoa(max(1, int(high/3))))
+	at := pixels(part, wide, high)
+	return r.run(ctx, doc, page, w, "-gray", "-scale-to", strconv.Itoa(longer),
+		"-x", strconv.Itoa(at.Min.X), "-y", strconv.Itoa(at.Min.Y), "-W", strconv.Itoa(at.Dx()), "-H", strconv.Itoa(at.Dy()))
 }
 
 func (r Renderer) run(ctx context.Context, doc *os.File, page int, w io.Writer, how ...string) error {

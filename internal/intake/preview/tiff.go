@@ -13,7 +13,8 @@ import (
 // Frame is one page of an image file.
 type frame struct {
 	at   int64 // of its directory
-	size Size
+	size Size  // as it is stored
+	turn orientation
 }
 
 // maxFrames bounds the pages of one TIFF.
@@ -26,13 +27,17 @@ func isTIFF(b []byte) bool {
 	return bytes.HasPrefix(b, []byte("II*\x00")) || bytes.HasPrefix(b, []byte("MM\x00*"))
 }
 
+func byteOrder(b []byte) binary.ByteOrder {
+	if b[0] == 'M' {
+		return binary.BigEndian
+	}
+	return binary.LittleEndian
+}
+
 // frames follows the directories of a TIFF (TIFF 6.0, section 2): each page is a
 // directory, which names the next one. A directory seen before ends the walk.
 func frames(b []byte, maxPixels int) ([]frame, error) {
-	var order binary.ByteOrder = binary.LittleEndian
-	if b[0] == 'M' {
-		order = binary.BigEndian
-	}
+	order := byteOrder(b)
 	if len(b) < 8 {
 		return nil, errCut
 	}
@@ -58,7 +63,7 @@ func frames(b []byte, maxPixels int) ([]frame, error) {
 		if err != nil {
 			return all, fmt.Errorf("preview: page %d: %w", len(all)+1, err)
 		}
-		f := frame{at, Size{c.Width, c.Height}}
+		f := frame{at, Size{Width: c.Width, Height: c.Height}, d.orientation()}
 		all = append(all, f)
 		if err := f.size.fits(maxPixels); err != nil {
 			return all, err
@@ -139,21 +144,21 @@ func (d directory) numbers(tag uint16) []int64 {
 }
 
 // decodeTIFF decodes one page, from 1.
-func decodeTIFF(b []byte, page, maxPixels int) (image.Image, Size, error) {
+func decodeTIFF(b []byte, page, maxPixels int) (image.Image, Size, orientation, error) {
 	all, err := frames(b, maxPixels)
 	if page > len(all) {
 		if err != nil {
-			return nil, Size{}, err
+			return nil, Size{}, asStored, err
 		}
-		return nil, Size{}, ErrNoPage
+		return nil, Size{}, asStored, ErrNoPage
 	}
 	f := all[page-1]
 	if err := f.size.fits(maxPixels); err != nil {
-		return nil, f.size, err
+		return nil, f.size, asStored, err
 	}
 	img, err := tiff.DecodeAt(bytes.NewReader(b), f.at)
 	if err != nil {
-		return nil, f.size, fmt.Errorf("preview: page %d: %w", page, err)
+		return nil, f.size, asStored, fmt.Errorf("preview: page %d: %w", page, err)
 	}
-	return img, f.size, nil
+	return img, f.size, f.turn, nil
 }
