@@ -26,13 +26,13 @@ import (
 // people before they choose.
 const DefaultMaxUpload = 100 << 20
 
-// Reading is what intake gives the app: four functions over a local, read-only
-// path. None of them keeps anything.
+// Reading is what intake gives the app: functions over a local, read-only
+// path; units are the names that an issuer may have here. None of them keeps anything.
 type Reading struct {
 	Tool      string // version of the reader; facts by another version are read anew
 	CheckName func(name string) (string, error)
 	Look      func(ctx context.Context, path, name string) (Look, error)
-	Read      func(ctx context.Context, path string, progress func(Progress)) (FileFacts, error)
+	Read      func(ctx context.Context, path string, units []string, progress func(Progress)) (FileFacts, error)
 	Picture   func(ctx context.Context, path string, page, width int, w io.Writer) error
 }
 

@@ -32,7 +32,7 @@ func TestProgressIsPaced(t *testing.T) {
 	w := testkit.NewWorld(t)
 	events := must[<-chan app.Event](t)(w.Store.Events(t.Context()))
 	const pages = 1000
-	w.App.Reading.Read = func(_ context.Context, _ string, progress func(app.Progress)) (app.FileFacts, error) {
+	w.App.Reading.Read = func(_ context.Context, _ string, _ []string, progress func(app.Progress)) (app.FileFacts, error) {
 		for page := range pages {
 			progress(app.Progress{Stage: "ocr", Page: page + 1, Pages: pages})
 		}

@@ -448,8 +448,8 @@ func TestAPaperFoundClassifiedLaterIsShutAway(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t)
 	read := w.App.Reading.Read
-	w.App.Reading.Read = func(ctx context.Context, path string, progress func(app.Progress)) (app.FileFacts, error) {
-		f, err := read(ctx, path, progress)
+	w.App.Reading.Read = func(ctx context.Context, path string, units []string, progress func(app.Progress)) (app.FileFacts, error) {
+		f, err := read(ctx, path, units, progress)
 		f.Problems = append(f.Problems, app.FileProblem{Code: "upload.classified", Page: 1})
 		return f, err
 	}

@@ -21,8 +21,8 @@ import (
 // recognition of a picture does.
 func findMark(w *testkit.World, code string) (undo func()) {
 	read := w.App.Reading.Read
-	w.App.Reading.Read = func(ctx context.Context, path string, progress func(app.Progress)) (app.FileFacts, error) {
-		f, err := read(ctx, path, progress)
+	w.App.Reading.Read = func(ctx context.Context, path string, units []string, progress func(app.Progress)) (app.FileFacts, error) {
+		f, err := read(ctx, path, units, progress)
 		f.Problems = append(f.Problems, app.FileProblem{Code: code, Page: 1})
 		return f, err
 	}

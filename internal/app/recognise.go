@@ -25,8 +25,11 @@ const sureIdentity = 80
 // is idempotent: reading the same bytes with the same tool changes nothing.
 func (a *App) Recognise(ctx context.Context, id kpi.ProductID) error {
 	var p Product
+	var units []kpi.Unit
 	err := a.Store.Snapshot(ctx, func(tx Tx) (err error) {
-		p, err = tx.Product(ctx, id)
+		if p, err = tx.Product(ctx, id); err == nil {
+			units, err = tx.Units(ctx, a.today())
+		}
 		return err
 	})
 	if kpi.CodeOf(err) == kpi.NotFound || (err == nil && (p.Content == nil || p.Withdrawn || p.Quarantined != "")) {
@@ -41,7 +44,7 @@ func (a *App) Recognise(ctx context.Context, id kpi.ProductID) error {
 	progress, end := a.showProgress(ctx, p)
 	err = a.Bucket.Local(ctx, h, func(path string) error {
 		var readErr error
-		facts, readErr = a.Reading.Read(ctx, path, progress)
+		facts, readErr = a.Reading.Read(ctx, path, unitNames(units), progress)
 		if e := new(kpi.Error); errors.As(readErr, &e) && e.Code != kpi.Unavailable && e.Code != kpi.Internal {
 			refused = e // a fact about the file: kept, marked "not read"
 			return nil
@@ -65,6 +68,14 @@ func (a *App) Recognise(ctx context.Context, id kpi.ProductID) error {
 		}
 		return a.saveRecognised(ctx, tx, p, facts, refused)
 	})
+}
+
+func unitNames(units []kpi.Unit) []string {
+	names := make([]string, len(units))
+	for i, u := range units {
+		names[i] = u.Name
+	}
+	return names
 }
 
 func (a *App) saveRecognised(ctx context.Context, tx Tx, p Product, facts FileFacts, refused *kpi.Error) error {
@@ -185,8 +196,12 @@ func (a *App) identify(ctx context.Context, tx Tx, p *Product, sure sureOf) erro
 		}
 	}
 	p.DuplicateOf = 0
+	unit, err := tx.Unit(ctx, p.UnitID)
+	if err != nil {
+		return err
+	}
 	var ids []kpi.Identity
-	if i, ok := kpi.DocumentIdentity(p.Issuer, p.IssuedOn.Year(), p.Number, p.Symbol); ok && sure.document && !p.IssuedOn.IsZero() {
+	if i, ok := kpi.DocumentIdentity(kpi.IssuedBy(p.Issuer, unit.AgencyID), p.IssuedOn.Year(), p.Number, p.Symbol); ok && sure.document && !p.IssuedOn.IsZero() {
 		ids = append(ids, i)
 	}
 	if i, ok := kpi.DossierIdentity(p.DossierCode); ok && sure.dossier {
@@ -208,7 +223,6 @@ func (a *App) identify(ctx context.Context, tx Tx, p *Product, sure sureOf) erro
 	if p.DuplicateOf != 0 {
 		return nil
 	}
-	var err error
 	p.DuplicateOf, err = samePaper(ctx, tx, *p)
 	return err
 }

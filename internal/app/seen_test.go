@@ -53,6 +53,38 @@ func seenOf(t *testing.T, w *testkit.World, login string, p kpi.ProductID) []app
 	return must[app.ProductView](t)(w.App.OpenProduct(t.Context(), w.Actor(t, login), p)).Seen
 }
 
+// Divisions of two wards have one name and number their papers each for itself: both
+// count. The ward's own paper is the same one wherever it is handed in.
+func TestDivisionsOfOneNameAreNotOneIssuer(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	handedIn := func(login, superior, issuer, note string) kpi.ProductID {
+		p := notice(77, note)
+		p.Superior, p.Issuer, p.Paragraphs = superior, issuer, []string{note}
+		if superior != "" {
+			p.Symbol = "TB-KT"
+		}
+		r := upload(t, w, login, printed(t, p))
+		return must[app.ProductView](t)(w.App.OpenProduct(t.Context(), w.Actor(t, login), r.ProductID)).Product.DuplicateOf
+	}
+	const division = "PHÒNG KINH TẾ"
+	if of := handedIn("an", "UBND PHƯỜNG MẪU", division, "Kiểm tra chợ đầu mối."); of != 0 {
+		t.Errorf("the first one is a copy of %d", of)
+	}
+	if of := handedIn("xa", "UBND XÃ KHÁC", division, "Rà soát các điểm kinh doanh xăng dầu trên địa bàn."); of != 0 {
+		t.Errorf("another ward's paper is a copy of %d", of)
+	}
+	if of := handedIn("binh", "UBND PHƯỜNG MẪU", division, "Bản in lại có lời văn khác hẳn."); of == 0 {
+		t.Error("the same number of the same division is no copy")
+	}
+	if of := handedIn("an", "", "ỦY BAN NHÂN DÂN PHƯỜNG MẪU", "Một việc."); of != 0 {
+		t.Errorf("the ward's own is a copy of %d", of)
+	}
+	if of := handedIn("xa", "", "UBND PHƯỜNG MẪU", "Việc ấy, viết khác."); of == 0 {
+		t.Error("handed in elsewhere, the ward's paper is not known any more")
+	}
+}
+
 func TestAScanIsLinkedToItsOriginalAndNotCountedBesideIt(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t)
@@ -157,8 +189,8 @@ func TestAnUnsureIdentityIsCheckedWhenAPersonConfirms(t *testing.T) {
 		return f
 	}
 	read := w.App.Reading.Read
-	w.App.Reading.Read = func(ctx context.Context, path string, progress func(app.Progress)) (app.FileFacts, error) {
-		f, err := read(ctx, path, progress)
+	w.App.Reading.Read = func(ctx context.Context, path string, units []string, progress func(app.Progress)) (app.FileFacts, error) {
+		f, err := read(ctx, path, units, progress)
 		return unsure(f), err
 	}
 	mine := upload(t, w, "binh", rescan(t, 211))
@@ -186,7 +218,7 @@ func TestAMentionedDossierCodeIsNoIdentity(t *testing.T) {
 		"unsure":    {[]kpi.FieldGuess{{Field: "dossier_code", Value: "H99.12-261104-0001", Percent: 79, Page: 1}}, 0},
 		"its own":   {[]kpi.FieldGuess{{Field: "dossier_code", Value: "H99.12-261104-0002", Percent: 80, Page: 1}}, 1},
 	} {
-		w.App.Reading.Read = func(context.Context, string, func(app.Progress)) (app.FileFacts, error) {
+		w.App.Reading.Read = func(context.Context, string, []string, func(app.Progress)) (app.FileFacts, error) {
 			return app.FileFacts{Tool: "t", Pages: 1, TextChars: 10, Text: []app.PageText{{Page: 1, Text: "x"}}, Dossiers: []string{"H99.12-261104-0009"}, Guesses: c.guesses}, nil
 		}
 		r := upload(t, w, "an", append(testkit.Paper(t, 221), "%"+name...))

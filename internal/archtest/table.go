@@ -126,7 +126,7 @@ func guests() []Guest {
 		{"golang.org/x/text", []string{"internal/kpi", "search/...", "internal/intake/...", "internal/exchange", "internal/seed/...", "deploy/firstpages/measure"}, "Unicode forms of text from outside; in the words because one paper typed in two forms has one identity"},
 		{"golang.org/x/image", []string{"internal/intake/...", "internal/seed/..."}, "pictures of pages"},
 		{"golang.org/x/sys", []string{"internal/localpg", "internal/intake/...", "storage/fsstore"}, "locks and limits of the kernel"},
-		{"golang.org/x/sync", []string{"cmd/minhchung", "internal/web", "internal/backup", "internal/seed"}, "groups of goroutines"},
+		{"golang.org/x/sync", []string{"cmd/minhchung", "internal/intake", "internal/web", "internal/backup", "internal/seed"}, "groups of goroutines"},
 		{"github.com/spf13/cobra", []string{"cmd/minhchung"}, "commands"},
 		{"github.com/spf13/pflag", []string{"cmd/minhchung"}, "flags"},
 	}

@@ -72,7 +72,7 @@ func BenchmarkTextShare(b *testing.B) {
 	b.Run("all-of-Read", func(b *testing.B) {
 		for b.Loop() {
 			b.ReportMetric(pairs(b, 200, bare, func(i int) {
-				if _, err := r.Read(b.Context(), files[i%len(files)], nil); err != nil {
+				if _, err := r.Read(b.Context(), files[i%len(files)], nil, nil); err != nil {
 					b.Fatal(err)
 				}
 			}), "of-bare")
@@ -121,7 +121,7 @@ func BenchmarkOCRShare(b *testing.B) {
 				}
 			}
 		}, func(int) {
-			f, err := r.Read(b.Context(), scanned, nil)
+			f, err := r.Read(b.Context(), scanned, nil, nil)
 			if err != nil || len(f.Text) != pages || !f.Text[pages-1].OCR {
 				b.Fatalf("%+v %v", f.Problems, err)
 			}
@@ -150,7 +150,7 @@ func BenchmarkMemoryAfterHostileFiles(b *testing.B) {
 		if _, err := r.Look(b.Context(), path, "a.pdf"); err != nil {
 			b.Fatal(err)
 		}
-		if _, err := r.Read(b.Context(), path, nil); err != nil {
+		if _, err := r.Read(b.Context(), path, nil, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

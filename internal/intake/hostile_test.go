@@ -189,7 +189,7 @@ func TestStructureBombsEndTheChildAndNotTheServer(t *testing.T) { //nolint:tpara
 				if got := reason(look.Problem); !c.any && got != c.want {
 					t.Errorf("refused as %q, want %q", got, c.want)
 				}
-				if f, err := r.Read(t.Context(), file(t, "a.pdf", c.b), nil); err != nil || len(f.Problems) == 0 && !c.any {
+				if f, err := r.Read(t.Context(), file(t, "a.pdf", c.b), nil, nil); err != nil || len(f.Problems) == 0 && !c.any {
 					t.Errorf("read: %+v %v", f.Problems, err)
 				}
 				if time.Since(start) > 60*time.Second {
@@ -345,7 +345,7 @@ func TestNothingIsLeftOfHostileFiles(t *testing.T) { //nolint:paralleltest // it
 	killed := rawPDF("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
 		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>", twice("", packed))
 	refusedAs(t, r, "a.pdf", killed, "")
-	if f, err := r.Read(t.Context(), file(t, "a.pdf", killed), nil); err != nil || !has(f, "read.bomb") {
+	if f, err := r.Read(t.Context(), file(t, "a.pdf", killed), nil, nil); err != nil || !has(f, "read.bomb") {
 		t.Errorf("%+v %v", f.Problems, err)
 	}
 	refusedAs(t, r, "a.pdf", tờTrình().pdf(t), "")

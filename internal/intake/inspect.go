@@ -70,7 +70,7 @@ func Inspect(ctx context.Context, r *Reader, path string) Inspection {
 		in.Problems = append(in.Problems, Problem{Code: look.Problem.Reason, Text: look.Problem.Msg})
 		return in
 	}
-	f, err := r.Read(ctx, path, nil)
+	f, err := r.Read(ctx, path, nil, nil)
 	if err != nil {
 		in.failed(err)
 		return in

@@ -44,7 +44,7 @@ func TestOfficeDocumentsAreTakenAndRead(t *testing.T) {
 			if look.MediaType != c.kind || look.Pages != c.pages {
 				t.Errorf("%+v", look)
 			}
-			f, err := r.Read(t.Context(), file(t, name, b), nil)
+			f, err := r.Read(t.Context(), file(t, name, b), nil, nil)
 			if err != nil || f.MediaType != c.kind || f.Pages != c.pages || len(f.Text) != c.pages || len(f.Problems) != 0 {
 				t.Fatalf("%+v %v", f, err)
 			}
@@ -135,7 +135,7 @@ func TestHostileOfficeDocuments(t *testing.T) {
 			if (look.Held != nil) != c.held || c.held && (look.Held.Reason != "upload.quarantined" || look.Held.Msg.Vi == "") {
 				t.Errorf("held: %v", look.Held)
 			}
-			f, err := r.Read(t.Context(), file(t, c.upload, c.b), nil)
+			f, err := r.Read(t.Context(), file(t, c.upload, c.b), nil, nil)
 			if err != nil || c.want != "" && c.want != "upload.classified" && len(f.Problems) == 0 || c.held && !has(f, "file.active") {
 				t.Errorf("read: %+v %v", f.Problems, err)
 			}
@@ -154,7 +154,7 @@ func TestWithoutCatdocADOCIsKeptAndNotRead(t *testing.T) {
 	if look := refusedAs(t, r, "a.doc", b, ""); look.MediaType != sniff.DOC {
 		t.Errorf("%+v", look)
 	}
-	f, err := r.Read(t.Context(), file(t, "a.doc", b), nil)
+	f, err := r.Read(t.Context(), file(t, "a.doc", b), nil, nil)
 	if err != nil || !has(f, "read.doc") || f.TextChars != 0 {
 		t.Errorf("%+v %v", f, err)
 	}

@@ -52,7 +52,7 @@ func TestPapersInOldFontsAreReadInUnicode(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			refusedAs(t, r, name, b, "")
-			f, err := r.Read(t.Context(), file(t, name, b), nil)
+			f, err := r.Read(t.Context(), file(t, name, b), nil, nil)
 			if err != nil || len(f.Text) != 1 || f.Text[0].OCR || !has(f, "text.converted") {
 				t.Fatalf("%+v %v", f, err)
 			}

@@ -49,7 +49,7 @@ func TestWordsHaveTheirPlaces(t *testing.T) {
 			if c.ocr && !r.Tools().Vietnamese {
 				t.Skip("tesseract with Vietnamese is not installed")
 			}
-			f, err := r.Read(t.Context(), file(t, "a", c.b), nil)
+			f, err := r.Read(t.Context(), file(t, "a", c.b), nil, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -70,7 +70,7 @@ func TestWordsHaveTheirPlaces(t *testing.T) {
 func TestALongFileHasPlacesAtBothEnds(t *testing.T) {
 	t.Parallel()
 	r := reader(t)
-	f, err := r.Read(t.Context(), file(t, "a.pdf", longPDF(t, 30, 0)), nil)
+	f, err := r.Read(t.Context(), file(t, "a.pdf", longPDF(t, 30, 0)), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func TestANoisyLetterheadIsReadAgain(t *testing.T) {
 	}
 	d := tờTrình()
 	d.superior, d.issuer, d.number = "ỦY BAN NHÂN DÂN TỈNH", "SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Số: 1207/QĐ-SKHCN"
-	f, err := r.Read(t.Context(), file(t, "a.pdf", noisyScan(t, r, d.pdf(t))), nil)
+	f, err := r.Read(t.Context(), file(t, "a.pdf", noisyScan(t, r, d.pdf(t))), nil, nil)
 	if err != nil || len(f.Text) != 1 || !f.Text[0].OCR {
 		t.Fatalf("%+v %v", f, err)
 	}

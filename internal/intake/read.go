@@ -56,8 +56,10 @@ type Facts struct {
 
 // Read reads all of a file. What is wrong with the file is a Problem, also when
 // nothing of it could be read; the error is a fault of ours (Unavailable when a
-// tool is missing), and then trying again later makes sense. progress may be nil.
-func (r *Reader) Read(ctx context.Context, path string, progress func(Progress)) (Facts, error) {
+// tool is missing), and then trying again later makes sense. units are the names of the
+// units whose papers are read here: an issuer that is one of them is named so. progress
+// may be nil.
+func (r *Reader) Read(ctx context.Context, path string, units []string, progress func(Progress)) (Facts, error) {
 	f := Facts{Tool: r.Version(), MediaType: sniff.Unknown, Text: []PageText{}, Guesses: []kpi.FieldGuess{}, Dossiers: []string{}, Problems: []Problem{}, Signed: kpi.SignatureNone, Signatures: []kpi.Signature{}, places: map[int]text.Placed{}}
 	if progress == nil {
 		progress = func(Progress) {}
@@ -97,7 +99,7 @@ func (r *Reader) Read(ctx context.Context, path string, progress func(Progress))
 	}
 	f.signatures(s)
 	progress(Progress{Stage: "fields", Pages: 1})
-	f.recognise()
+	f.recognise(units)
 	progress(Progress{Stage: "fields", Page: 1, Pages: 1})
 	return f, nil
 }
@@ -232,7 +234,7 @@ func (f *Facts) Layout() []recognise.Page {
 }
 
 // recognise fills in the fields, and finds marks that only the pictures show.
-func (f *Facts) recognise() {
+func (f *Facts) recognise(units []string) {
 	pages := f.Layout()
 	for _, p := range pages {
 		for _, c := range p.Text {
@@ -244,7 +246,7 @@ func (f *Facts) recognise() {
 	if len(pages) == 0 {
 		return
 	}
-	r := recognise.New(nil)
+	r := recognise.New(units)
 	seen := slices.ContainsFunc(f.Problems, func(p Problem) bool { return p.Code == classified })
 	if mark, page := r.Marked(pages); mark != "" && !seen {
 		f.found(classified, page)

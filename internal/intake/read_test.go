@@ -27,7 +27,7 @@ func TestReadGivesTheFieldsOfAPaper(t *testing.T) {
 	t.Parallel()
 	r := reader(t)
 	var stages []string
-	f, err := r.Read(t.Context(), file(t, "a.pdf", tờTrình().pdf(t)), func(p intake.Progress) { stages = append(stages, p.Stage) })
+	f, err := r.Read(t.Context(), file(t, "a.pdf", tờTrình().pdf(t)), nil, func(p intake.Progress) { stages = append(stages, p.Stage) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func TestAScanIsReadBack(t *testing.T) {
 		t.Skip("tesseract with Vietnamese is not installed")
 	}
 	whole := tờTrình().pdf(t)
-	printed, err := r.Read(t.Context(), file(t, "a.pdf", whole), nil)
+	printed, err := r.Read(t.Context(), file(t, "a.pdf", whole), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func TestAScanIsReadBack(t *testing.T) {
 			t.Parallel()
 			start := time.Now()
 			var last intake.Progress
-			f, err := r.Read(t.Context(), file(t, "scan", b), func(p intake.Progress) {
+			f, err := r.Read(t.Context(), file(t, "scan", b), nil, func(p intake.Progress) {
 				if p.Stage == "ocr" {
 					last = p
 				}
@@ -126,7 +126,7 @@ func TestAScannedMarkOfClassificationIsFoundLater(t *testing.T) {
 	d := tờTrình()
 	d.mark = "TUYỆT MẬT"
 	scanned, _ := scan(t, r, d.pdf(t))
-	f, err := r.Read(t.Context(), file(t, "a.pdf", scanned), nil)
+	f, err := r.Read(t.Context(), file(t, "a.pdf", scanned), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +166,7 @@ func TestReadSaysWhatItCouldNotRead(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			f, err := r.Read(t.Context(), file(t, "a.pdf", c.b), nil)
+			f, err := r.Read(t.Context(), file(t, "a.pdf", c.b), nil, nil)
 			if err != nil || !has(f, c.code) {
 				t.Errorf("%+v %v", f.Problems, err)
 			}
@@ -184,7 +184,7 @@ func TestOCRIsBounded(t *testing.T) {
 	for range 3 {
 		p.AddPage() // nothing on it
 	}
-	f, err := r.Read(t.Context(), file(t, "a.pdf", output(t, p)), nil)
+	f, err := r.Read(t.Context(), file(t, "a.pdf", output(t, p)), nil, nil)
 	if err != nil || !has(f, "ocr.limit") || f.Pages != 3 || len(f.Text) != 3 {
 		t.Errorf("%+v %v", f, err)
 	}
@@ -195,7 +195,7 @@ func TestReadEndsWithItsContext(t *testing.T) {
 	r := reader(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := r.Read(ctx, file(t, "a.pdf", tờTrình().pdf(t)), nil); err == nil {
+	if _, err := r.Read(ctx, file(t, "a.pdf", tờTrình().pdf(t)), nil, nil); err == nil {
 		t.Error("no error")
 	}
 }

@@ -47,7 +47,7 @@ func TestANameBelowASealIsRead(t *testing.T) {
 		t.Skip("tesseract with Vietnamese is not installed")
 	}
 	whole := tờTrình().pdf(t)
-	printed, err := r.Read(t.Context(), file(t, "a.pdf", whole), nil)
+	printed, err := r.Read(t.Context(), file(t, "a.pdf", whole), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +73,7 @@ func TestANameBelowASealIsRead(t *testing.T) {
 	for name, b := range map[string][]byte{"a scanned PDF": scanOf(t, sealed), "a JPEG": asJPEG(t, sealed), "a PNG": asPNG(t, sealed), "a TIFF": asTIFF(t, sealed)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f, err := r.Read(t.Context(), file(t, "sealed", b), nil)
+			f, err := r.Read(t.Context(), file(t, "sealed", b), nil, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -85,7 +85,7 @@ func TestANameBelowASealIsRead(t *testing.T) {
 	// The same without colours shows that the seal was in the way.
 	grey := image.NewGray(sealed.Bounds())
 	draw.Draw(grey, grey.Rect, sealed, sealed.Bounds().Min, draw.Src)
-	g, err := r.Read(t.Context(), file(t, "grey.pdf", scanOf(t, grey)), nil)
+	g, err := r.Read(t.Context(), file(t, "grey.pdf", scanOf(t, grey)), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func TestARedMarkIsSeen(t *testing.T) {
 	red := onColours(page, kpi.Place{X: 50, Y: 95, W: 380, H: 30}, func(_, _ float64, c color.RGBA) color.RGBA {
 		return color.RGBA{200 + c.R/5, c.G, c.B, 255}
 	})
-	f, err := r.Read(t.Context(), file(t, "secret.pdf", scanOf(t, red)), nil)
+	f, err := r.Read(t.Context(), file(t, "secret.pdf", scanOf(t, red)), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,7 +36,7 @@ func TestAScanGetsACopyThatCanBeSearched(t *testing.T) {
 			if last != (intake.Progress{Stage: "ocr", Page: c.pages, Pages: c.pages}) {
 				t.Errorf("progress ended at %+v", last)
 			}
-			f, err := r.Read(t.Context(), file(t, "copy.pdf", copied.Bytes()), nil)
+			f, err := r.Read(t.Context(), file(t, "copy.pdf", copied.Bytes()), nil, nil)
 			if err != nil || len(f.Text) != c.pages || f.Text[0].OCR || f.Text[c.pages-1].OCR {
 				t.Fatalf("%+v %v", f, err)
 			}

@@ -57,7 +57,7 @@ func TestSignaturesAreFactsOfAFile(t *testing.T) {
 	sound := file(t, "sound.pdf", p.sound)
 	word := func(path string) kpi.SignatureVerdict {
 		t.Helper()
-		f, err := r.Read(t.Context(), path, nil)
+		f, err := r.Read(t.Context(), path, nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -56,7 +56,7 @@ func TestEveryPageOfATIFFIsRead(t *testing.T) {
 		t.Fatalf("%+v %v", look, err)
 	}
 	var seen []intake.Progress
-	f, err := r.Read(t.Context(), path, func(p intake.Progress) {
+	f, err := r.Read(t.Context(), path, nil, func(p intake.Progress) {
 		if p.Stage == "ocr" {
 			seen = append(seen, p)
 		}

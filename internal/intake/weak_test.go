@@ -18,7 +18,7 @@ func TestTheWeakerWayReadsAndRefusesTheSame(t *testing.T) {
 	refusedAs(t, r, "a.pdf", onePage("/OpenAction<</S/Launch/F(cmd.exe)>>"), "upload.active")
 	refusedAs(t, r, "a.pdf", objectStreamBomb(t), "")
 	refusedAs(t, r, "a.png", smallPNG(t), "")
-	f, err := r.Read(t.Context(), file(t, "a.pdf", tờTrình().pdf(t)), nil)
+	f, err := r.Read(t.Context(), file(t, "a.pdf", tờTrình().pdf(t)), nil, nil)
 	if err != nil || guesses(f)["number"] != "45" {
 		t.Errorf("%+v %v", f, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -28,23 +29,63 @@ type Identity struct {
 // so a number and symbol alone name nothing (Decree 30/2020, domain notes §4). How it
 // was typed does not matter: case, spaces, composed or decomposed letters, lookalikes
 // of Đ and of strokes, the old or new place of a tone (hòa, hoà). O and 0 stay apart.
-// It returns false when a part is missing.
+// agency is what IssuedBy gives. It returns false when a part is missing.
 func DocumentIdentity(agency string, year int, number, symbol string) (Identity, bool) {
-	agency, number, symbol = squeeze(agency), strings.TrimLeft(squeeze(number), "0"), squeeze(symbol)
+	agency, number, symbol = Spelling(agency), strings.TrimLeft(Spelling(number), "0"), Spelling(symbol)
 	if agency == "" || number == "" || symbol == "" || year < 1945 || year > 2200 {
 		return Identity{}, false
 	}
 	return Identity{IdentityDocument, agency + "|" + strconv.Itoa(year) + "|" + number + "|" + symbol}, true
 }
 
+// IssuedBy is what DocumentIdentity takes as the agency: the issuer's name, and where
+// that names no place the agency whose staff handed the document in, too. Each ward has
+// a Phòng Kinh tế, and each of them counts its numbers from 1.
+func IssuedBy(issuer string, agency UnitID) string {
+	if strings.TrimSpace(issuer) == "" || namesPlace(issuer) {
+		return issuer
+	}
+	return issuer + " #" + strconv.FormatInt(int64(agency), 10)
+}
+
+// namesPlace reports whether a name says of which province, commune or the like a body
+// is: one of the words for places, and a word behind it.
+func namesPlace(name string) bool {
+	words := strings.FieldsFunc(strings.ToUpper(norm.NFC.String(name)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, w := range words {
+		behind := words[i+1:]
+		if len(behind) > 0 && slices.Contains([]string{"ỦY", "UỶ"}, behind[0]) { // tỉnh ủy
+			behind = behind[1:]
+		}
+		if len(behind) == 0 {
+			return false
+		}
+		switch w {
+		case "TỈNH", "PHƯỜNG", "HUYỆN", "QUẬN", "TP":
+			return true
+		case "XÃ":
+			if behind[0] != "HỘI" { // xã hội: society
+				return true
+			}
+		case "THÀNH", "THỊ", "ĐẶC":
+			if len(behind) > 1 && slices.Contains([]string{"PHỐ", "TRẤN", "KHU"}, behind[0]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // DossierIdentity makes the identity of a dossier from its code.
 func DossierIdentity(code string) (Identity, bool) {
-	code = squeeze(code)
+	code = Spelling(code)
 	return Identity{IdentityDossier, code}, code != ""
 }
 
-// squeeze is one spelling of s for all ways to type it, without spaces.
-func squeeze(s string) string {
+// Spelling is one spelling of a name for all ways to type it: capitals, composed
+// letters, no spaces, the tone where the law's own texts have it, the true Đ and
+// strokes. Names that differ in it are different names.
+func Spelling(s string) string {
 	var b strings.Builder
 	for w := range strings.FieldsSeq(strings.ToUpper(norm.NFC.String(s))) {
 		b.WriteString(toneInPlace(strings.Map(lookalike, w)))

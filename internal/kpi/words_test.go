@@ -97,6 +97,27 @@ func TestIdentitiesForgiveThePlaceOfATone(t *testing.T) {
 	}
 }
 
+// Divisions of the same name number their papers each for itself; who names its place
+// is known by that everywhere.
+func TestABodyWithoutAPlaceBelongsToTheAgencyThatHandsIn(t *testing.T) {
+	t.Parallel()
+	for name, place := range map[string]bool{
+		"Phòng Kinh tế": false, "PHÒNG VĂN HÓA – XÃ HỘI": false, "Văn phòng HĐND và UBND": false, "Văn phòng UBND xã": false,
+		"UBND PHƯỜNG": false, "SỞ NỘI VỤ": false, "Tỉnh ủy": false, "Ban Quản lý đặc khu": false,
+		"UBND phường Mẫu": true, norm.NFD.String("ỦY BAN NHÂN DÂN XÃ MẪU"): true, "UBND TP. Mẫu": true, "Tỉnh uỷ Mẫu": true,
+		"Phòng Văn hóa - Xã hội xã Mẫu": true, "Thành phố Mẫu": true, "UBND thị trấn Mẫu": true, "ĐẶC KHU MẪU": true, "Phường 12": true,
+		"Bảo hiểm xã hội tỉnh Mẫu": true,
+	} {
+		one, other := kpi.IssuedBy(name, 7), kpi.IssuedBy(name, 8)
+		if (one == other) != place || place && one != name {
+			t.Errorf("%s: %q, %q", name, one, other)
+		}
+	}
+	if got := kpi.IssuedBy(" ", 7); got != " " {
+		t.Errorf("nobody became %q", got)
+	}
+}
+
 func TestIdentitiesOfDossiers(t *testing.T) {
 	t.Parallel()
 	a, ok1 := kpi.DossierIdentity("h32.12-260301-0007")

@@ -107,8 +107,8 @@ func Reading(r *intake.Reader) app.Reading {
 			l, err := r.Look(ctx, path, name)
 			return app.Look(l), err
 		},
-		Read: func(ctx context.Context, path string, progress func(app.Progress)) (app.FileFacts, error) {
-			f, err := r.Read(ctx, path, func(p intake.Progress) { progress(app.Progress(p)) })
+		Read: func(ctx context.Context, path string, units []string, progress func(app.Progress)) (app.FileFacts, error) {
+			f, err := r.Read(ctx, path, units, func(p intake.Progress) { progress(app.Progress(p)) })
 			out := app.FileFacts{Pages: f.Pages, TextChars: f.TextChars, Guesses: f.Guesses, Dossiers: f.Dossiers, Verdict: f.Signed, Signatures: f.Signatures}
 			for _, p := range f.Text {
 				out.Text = append(out.Text, app.PageText(p))

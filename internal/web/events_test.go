@@ -134,12 +134,12 @@ func TestProgressIsTold(t *testing.T) {
 	head := s.as(t, "giang").listen(t) // who could open the product all the same
 	worker := s.elsewhere(t)
 	read := worker.Reading.Read
-	worker.Reading.Read = func(ctx context.Context, path string, progress func(app.Progress)) (app.FileFacts, error) {
+	worker.Reading.Read = func(ctx context.Context, path string, units []string, progress func(app.Progress)) (app.FileFacts, error) {
 		for page := 1; page <= 3; page++ { // a scan of three pages
 			progress(app.Progress{Stage: "ocr", Page: page, Pages: 3})
 			time.Sleep(250 * time.Millisecond)
 		}
-		return read(ctx, path, progress)
+		return read(ctx, path, units, progress)
 	}
 	r, err := s.App.Submit(t.Context(), s.Actor(t, "an"), app.Upload{Name: "a.pdf", Declared: int64(len(testkit.Paper(t, 401))), Body: strings.NewReader(string(testkit.Paper(t, 401)))})
 	must(t, err)

@@ -25,7 +25,7 @@ type body struct {
 // readIssuer takes the lowest body printed in capitals above the number: the upper
 // lines name the superior one. A name that runs over two lines is put together. With
 // a list of units the unit is named that reads most like these lines.
-func (r *Recogniser) readIssuer(h head, n number) issuer {
+func (r *Recogniser) readIssuer(h head, n number, seen bool) issuer {
 	limit, percent := n.at, 90
 	if limit < 0 {
 		limit, percent = min(8, len(h.top)), 55
@@ -52,7 +52,7 @@ func (r *Recogniser) readIssuer(h head, n number) issuer {
 		got.percent -= 30
 	}
 	if len(r.known) > 0 {
-		r.matchUnit(&got, bodies)
+		r.matchUnit(&got, bodies, seen)
 	}
 	return got
 }

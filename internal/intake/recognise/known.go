@@ -1,72 +1,123 @@
 package recognise
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"minhchung/internal/kpi"
+)
 
 // knownUnit is a unit of the list, ready for comparison.
 type knownUnit struct {
-	name   string
-	spoken string // without marks, abbreviations written out
-	pairs  map[string]int
+	name    string
+	spelled string // letter by letter, abbreviations written out
+	spoken  string // the same without marks
+	pairs   map[string]int
 }
 
+// prepare makes the list ready. Divisions of many agencies bear one name: it is kept
+// once.
 func prepare(units []string) []knownUnit {
 	out := make([]knownUnit, 0, len(units))
+	there := map[string]bool{}
 	for _, u := range units {
-		if s := spoken(u); s != "" {
-			out = append(out, knownUnit{tidy(u), s, pairs(s)})
+		spelled, spoken := spelled(u), spoken(u)
+		if spoken == "" || there[spelled] {
+			continue
 		}
+		there[spelled] = true
+		out = append(out, knownUnit{tidy(u), spelled, spoken, pairs(spoken)})
 	}
 	return out
 }
 
 // spoken writes a name without marks, signs and abbreviations.
 func spoken(name string) string {
-	var out []string
-	for _, w := range strings.FieldsFunc(newLine(name).folded, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '?' }) {
-		switch w {
-		case "ubnd":
-			w = "uy ban nhan dan"
-		case "hdnd":
-			w = "hoi dong nhan dan"
-		case "mttq":
-			w = "mat tran to quoc"
-		case "tp":
-			w = "thanh pho"
+	return words(newLine(name).folded, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '?' }, map[string]string{
+		"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "mttq": "mat tran to quoc", "tp": "thanh pho",
+	})
+}
+
+// spelled writes a name with its marks, in the one spelling that kpi.Spelling gives,
+// without signs and abbreviations: phường Tân An is not phường Tấn An.
+func spelled(name string) string {
+	return kpi.Spelling(words(strings.ToUpper(norm.NFC.String(name)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }, map[string]string{
+		"UBND": "ỦY BAN NHÂN DÂN", "HĐND": "HỘI ĐỒNG NHÂN DÂN", "MTTQ": "MẶT TRẬN TỔ QUỐC", "TP": "THÀNH PHỐ",
+	}))
+}
+
+func words(s string, sign func(rune) bool, abbreviations map[string]string) string {
+	out := strings.FieldsFunc(s, sign)
+	for i, w := range out {
+		if full, ok := abbreviations[w]; ok {
+			out[i] = full
 		}
-		out = append(out, w)
 	}
 	return strings.Join(out, " ")
 }
 
 // matchUnit names the unit of the list that the letterhead names. The lowest body
-// counts, alone or with its superior ("VĂN PHÒNG" below "UBND TỈNH …"); what OCR
-// breaks in capitals is forgiven as long as no other unit reads as much like it.
-func (r *Recogniser) matchUnit(got *issuer, bodies []body) {
+// counts, alone or with its superior ("VĂN PHÒNG" below "UBND TỈNH …"). Text that was
+// in the file must spell the name; of a picture, what OCR breaks in capitals is
+// forgiven as long as no other unit reads as much like it.
+func (r *Recogniser) matchUnit(got *issuer, bodies []body, seen bool) {
 	k := len(bodies) - 1
-	printed := []string{spoken(bodies[k].name)}
+	printed := []string{bodies[k].name}
 	if k > 0 {
-		above := spoken(bodies[k-1].name)
-		printed = append(printed, printed[0]+" "+above, above+" "+printed[0])
+		printed = append(printed, printed[0]+" "+bodies[k-1].name, bodies[k-1].name+" "+printed[0])
 	}
-	name, best, second := "", 0, 0
 	for _, p := range printed {
+		want := spelled(p)
+		if i := slices.IndexFunc(r.known, func(u knownUnit) bool { return u.spelled == want }); i >= 0 {
+			got.name, got.percent = r.known[i].name, max(got.percent, 97)
+			if seen && r.twin(i) { // the marks are what pictures lose first
+				got.percent = 70
+			}
+			return
+		}
+	}
+	if !seen { // another body, perhaps of another installation
+		got.percent = min(got.percent, 85)
+		return
+	}
+	r.readsLike(got, printed)
+}
+
+// twin reports whether another unit differs from this one by marks only.
+func (r *Recogniser) twin(i int) bool {
+	return slices.ContainsFunc(r.known, func(u knownUnit) bool {
+		return u.spoken == r.known[i].spoken && u.spelled != r.known[i].spelled
+	})
+}
+
+// readsLike names the unit that a misread name is most like. Names that differ by
+// marks only are told apart by these, never surely.
+func (r *Recogniser) readsLike(got *issuer, printed []string) {
+	name, best, second, marks := "", 0, 0, 0
+	for _, p := range printed {
+		p, spelling := spoken(p), spelled(p)
 		pp := pairs(p)
 		for _, u := range r.known {
-			s := alike(p, pp, u)
+			s, m := alike(p, pp, u), 0
+			if s >= max(best, 80) {
+				m = distance(spelling, u.spelled)
+			}
 			switch {
-			case s > best:
+			case u.name == name && s <= best:
+			case s > best || s == best && s > 0 && m < marks:
 				if u.name != name {
 					second = best
 				}
-				name, best = u.name, s
-			case s > second && u.name != name:
+				name, best, marks = u.name, s, m
+			case s > second:
 				second = s
 			}
 		}
 	}
 	switch {
-	case best == 100:
-		got.name, got.percent = name, max(got.percent, 97)
 	case best >= 80 && best-second >= 6:
 		got.name, got.percent = name, min(93, best)
 	case best >= 80: // two units read alike
@@ -105,7 +156,8 @@ func pairs(s string) map[string]int {
 }
 
 // distance is how many letters must be changed, added or left out.
-func distance(a, b string) int {
+func distance(one, other string) int {
+	a, b := []rune(one), []rune(other)
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

@@ -15,7 +15,7 @@ func (r *Recogniser) readTop(all []line, ocr bool) top {
 	t := top{head: r.letterhead(all)}
 	t.number = r.readNumber(t.head)
 	t.kind = r.readType(t.head, t.number)
-	t.issuer = r.readIssuer(t.head, t.number)
+	t.issuer = r.readIssuer(t.head, t.number, ocr)
 	t.number.mend(t.kind, t.issuer, ocr)
 	t.date = r.readDate(t.head)
 	return t
