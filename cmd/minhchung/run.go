@@ -219,7 +219,7 @@ func (m *Main) parts(ctx context.Context) []web.Part {
 
 // reading turns the intake room into the function values that the app takes.
 func reading(r *intake.Reader) app.Reading {
-	return app.Reading{
+	reading := app.Reading{
 		Tool:      r.Version(),
 		CheckName: intake.CheckName,
 		Look: func(ctx context.Context, path, name string) (app.Look, error) {
@@ -241,6 +241,12 @@ func reading(r *intake.Reader) app.Reading {
 			return r.Picture(ctx, path, page, width, w)
 		},
 	}
+	if r.Copies() {
+		reading.Searchable = func(ctx context.Context, path string, w io.Writer, progress func(app.Progress)) error {
+			return r.Searchable(ctx, path, w, func(p intake.Progress) { progress(app.Progress(p)) })
+		}
+	}
+	return reading
 }
 
 // logger writes lines for an operator to standard error.

@@ -640,6 +640,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products/{id}/searchable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A scan with its recognised words behind the pictures: derived, no evidence */
+        get: operations["get-searchable-copy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products/{id}/text": {
         parameters: {
             query?: never;
@@ -1933,7 +1950,7 @@ export interface components {
             /** @enum {string} */
             read: "pending" | "read" | "not-read";
             /** @enum {string} */
-            stage: "queued" | "text" | "ocr" | "fields" | "done";
+            stage: "queued" | "text" | "ocr" | "fields" | "done" | "copy";
         };
         ProductJSON: {
             /** @description The product that holds the same document */
@@ -1943,6 +1960,11 @@ export interface components {
             problems: components["schemas"]["FileProblem"][] | null;
             product: components["schemas"]["Product"];
             receipt: components["schemas"]["Receipt"];
+            /**
+             * @description The searchable copy of a scan; empty where none is needed
+             * @enum {string}
+             */
+            searchable: "wanted" | "made" | "not-made" | "";
             /** @description Other products that are, or may be, the same paper */
             seen: components["schemas"]["Seen"][] | null;
             /**
@@ -3763,6 +3785,37 @@ export interface operations {
                 };
                 content: {
                     "image/png": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-searchable-copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The copy */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description A problem (RFC 9457) */

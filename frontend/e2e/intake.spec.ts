@@ -165,6 +165,16 @@ test('a scan shows page by page how far the reading is, and its fields where the
   await checkState(mine.page, 'a scan that was read')
   await inEnglish(mine.page)
   await checkState(mine.page, 'a scan that was read, en')
+
+  // Afterwards it gets a copy whose words can be found; a copy is no evidence, and says so.
+  const { items } = (await (await mine.page.request.get('/api/products?mine=true&limit=1')).json()) as { items: { id: number }[] }
+  await mine.page.goto(`/products/${items[0]?.id}`)
+  const copy = mine.page.getByRole('link', { name: 'Tải bản sao tìm kiếm được' })
+  await expect(copy).toBeVisible({ timeout: 120_000 })
+  await expect(mine.page.getByText('chỉ tệp gốc là minh chứng')).toBeVisible()
+  const download = mine.page.waitForEvent('download')
+  await copy.click()
+  expect((await download).suggestedFilename()).toBe(scan.name.replace('.pdf', ' (tìm kiếm được).pdf'))
 })
 
 test('a phone takes a photograph with its camera, and a desk pastes one', async ({ office, makePaper, press }) => {

@@ -34,6 +34,9 @@ type Reading struct {
 	Look      func(ctx context.Context, path, name string) (Look, error)
 	Read      func(ctx context.Context, path string, units []string, progress func(Progress)) (FileFacts, error)
 	Picture   func(ctx context.Context, path string, page, width int, w io.Writer) error
+	// Searchable writes a copy of a scan with its words behind the pictures; nil where
+	// the machine cannot.
+	Searchable func(ctx context.Context, path string, w io.Writer, progress func(Progress)) error
 }
 
 // Rulebooks finds a published rulebook by its key, e.g. "vn-335-2025-nonleader@1".

@@ -15,7 +15,7 @@ type Event struct {
 	Official    kpi.OfficialID
 	Product     kpi.ProductID
 	Read        kpi.ReadState
-	Stage       string // queued, text, ocr, fields, done
+	Stage       string // queued, text, ocr, fields, done; copy after that
 	Page, Pages int    // done so far in this stage, and to do
 	Period      kpi.PeriodID
 }
@@ -24,6 +24,7 @@ type Event struct {
 const (
 	StageQueued = "queued"
 	StageDone   = "done"
+	StageCopy   = "copy" // the searchable copy of a scan is being made
 )
 
 // Progress tells how far a reader has come.
@@ -39,12 +40,12 @@ const progressPace = 200 * time.Millisecond
 // showProgress publishes how far reading a product has come: the newest state, at
 // the pace above. What came last is always published; end waits for it. Events are
 // a courtesy: reading does not wait for them, nor fail with them.
-func (a *App) showProgress(ctx context.Context, p Product) (progress func(Progress), end func()) {
+func (a *App) showProgress(ctx context.Context, p Product, read kpi.ReadState) (progress func(Progress), end func()) {
 	newest, stop, done := make(chan Progress, 1), make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(done)
 		for at := range newest {
-			e := Event{Official: p.SubmittedBy, Product: p.ID, Read: kpi.ReadPending, Stage: at.Stage, Page: at.Page, Pages: at.Pages}
+			e := Event{Official: p.SubmittedBy, Product: p.ID, Read: read, Stage: at.Stage, Page: at.Page, Pages: at.Pages}
 			if err := a.Store.Publish(ctx, e); err != nil {
 				a.Log.DebugContext(ctx, "progress not shown", "product", p.ID, "err", err)
 			}

@@ -14,6 +14,14 @@ type RecogniseJob struct {
 // Kind names the job.
 func (RecogniseJob) Kind() string { return "recognise" }
 
+// SearchableJob makes the searchable copy of a product's current version, a scan.
+type SearchableJob struct {
+	Product kpi.ProductID `json:"product"`
+}
+
+// Kind names the job.
+func (SearchableJob) Kind() string { return "searchable" }
+
 // IndexJob brings what search knows of a product up to date.
 type IndexJob struct {
 	Product kpi.ProductID `json:"product"`

@@ -142,6 +142,7 @@ type productRows interface {
 	ReplaceProduct(ctx context.Context, old, by kpi.ProductID, samePaper bool) error
 	SaveFacts(ctx context.Context, h storage.Hash, f FileFacts, at time.Time) error
 	PageTexts(ctx context.Context, h storage.Hash) ([]PageText, error)
+	SetSearchable(ctx context.Context, h storage.Hash, s CopyState) error
 	AddContribution(ctx context.Context, c kpi.Contribution) error // Conflict "evidence.act_taken"; one that is there stays
 	Contributions(ctx context.Context, id kpi.ProductID) ([]kpi.Contribution, error)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"minhchung/internal/kpi"
 	"minhchung/storage"
@@ -41,7 +42,7 @@ func (a *App) Recognise(ctx context.Context, id kpi.ProductID) error {
 	h := *p.Content
 	var facts FileFacts
 	var refused *kpi.Error
-	progress, end := a.showProgress(ctx, p)
+	progress, end := a.showProgress(ctx, p, kpi.ReadPending)
 	err = a.Bucket.Local(ctx, h, func(path string) error {
 		var readErr error
 		facts, readErr = a.Reading.Read(ctx, path, unitNames(units), progress)
@@ -103,6 +104,12 @@ func (a *App) saveRecognised(ctx context.Context, tx Tx, p Product, facts FileFa
 		p.Read, p.ReadProblem = kpi.ReadDone, ""
 		if facts.TextChars == 0 {
 			p.Read, p.ReadProblem = kpi.ReadNot, "read.no_text"
+		}
+	}
+	if a.Reading.Searchable != nil && slices.ContainsFunc(facts.Text, func(t PageText) bool { return t.OCR }) {
+		facts.Searchable = CopyWanted
+		if err := tx.Enqueue(ctx, SearchableJob{Product: p.ID}); err != nil {
+			return err
 		}
 	}
 	if err := tx.SaveFacts(ctx, *p.Content, facts, a.now()); err != nil {

@@ -119,7 +119,8 @@ type Product struct {
 	Problems    []FileProblem
 	Verdict     kpi.SignatureVerdict // of the current file; "" while unread
 	Signatures  []kpi.Signature
-	Tool        string // version of the reader that read the current file; empty while unread
+	Searchable  CopyState // of the current file
+	Tool        string    // version of the reader that read the current file; empty while unread
 }
 
 // Object is the product as rights see it.
@@ -196,7 +197,21 @@ type FileFacts struct {
 
 	Verdict    kpi.SignatureVerdict // one word about all signatures
 	Signatures []kpi.Signature
+	Trust      string // fingerprint of the trusted certificates that judged them
+
+	Searchable CopyState
 }
+
+// CopyState tells about the searchable copy of a scan.
+type CopyState string
+
+// The states of a searchable copy. A file that has its words, or none, wants none.
+const (
+	CopyNone    CopyState = ""
+	CopyWanted  CopyState = "wanted"
+	CopyMade    CopyState = "made"
+	CopyNotMade CopyState = "not-made" // too many pages, or one that cannot be drawn or recognised
+)
 
 // FileProblem is something about a file that people should know.
 type FileProblem struct {

@@ -13,6 +13,10 @@ import (
 	"minhchung/internal/kpi"
 )
 
+// Copies reports whether this machine can make searchable copies: tesseract wants a
+// folder to write to, and there is one in memory behind bubblewrap 0.7 or later.
+func (r *Reader) Copies() bool { return r.tools.Tesseract && r.sb.Scratch() }
+
 // Searchable writes a copy of a scan that can be searched: a PDF of the pictures of
 // its pages, grey, at 300 dots an inch, with the recognised words behind them. The
 // original is only read. Nothing is written when it fails.

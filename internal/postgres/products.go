@@ -67,7 +67,7 @@ func (t *tx) Product(ctx context.Context, id kpi.ProductID) (app.Product, error)
 		Content: hashOf(r.Hash), Typed: r.Typed, DuplicateOf: kpi.ProductID(deref(r.DuplicateOf)), Withdrawn: r.Withdrawn,
 		ReplacedBy: kpi.ProductID(deref(r.ReplacedBy)),
 		Readers:    typed[kpi.AccountID](r.Readers), Entry: kpi.EntryID(r.EntryID), UnitName: r.UnitName, Used: int(r.Used),
-		Problems: []app.FileProblem{}, Tool: r.Tool, Verdict: kpi.SignatureVerdict(r.SignatureVerdict), Signatures: []kpi.Signature{},
+		Problems: []app.FileProblem{}, Tool: r.Tool, Verdict: kpi.SignatureVerdict(r.SignatureVerdict), Searchable: app.CopyState(r.Searchable), Signatures: []kpi.Signature{},
 	}
 	if err := json.Unmarshal(r.Guesses, &p.Confidence); err != nil {
 		return app.Product{}, fmt.Errorf("guesses of product %d: %w", id, err)
@@ -132,7 +132,7 @@ func (t *tx) SaveFacts(ctx context.Context, h storage.Hash, f app.FileFacts, at 
 	}
 	if err := t.q.SaveFacts(ctx, gen.SaveFactsParams{
 		Hash: h.Bytes(), Tool: f.Tool, Pages: int32(f.Pages), TextChars: int32(f.TextChars), //nolint:gosec // bounded by the reader's limits
-		Guesses: guesses, Problems: problems, ReadAt: at, SignatureVerdict: string(f.Verdict), Signatures: signatures,
+		Guesses: guesses, Problems: problems, ReadAt: at, SignatureVerdict: string(f.Verdict), Signatures: signatures, Searchable: string(f.Searchable), Trust: f.Trust,
 	}); err != nil {
 		return err
 	}
@@ -143,6 +143,10 @@ func (t *tx) SaveFacts(ctx context.Context, h storage.Hash, f app.FileFacts, at 
 		return gen.AddPagesParams{Hash: h.Bytes(), Page: int32(p.Page), Text: p.Text, Confidence: int32(p.Confidence), Ocr: p.OCR} //nolint:gosec // bounded by the reader's limits
 	}))
 	return err
+}
+
+func (t *tx) SetSearchable(ctx context.Context, h storage.Hash, s app.CopyState) error {
+	return t.q.SetSearchable(ctx, gen.SetSearchableParams{Hash: h.Bytes(), State: string(s)})
 }
 
 func orEmpty[T any](in []T) []T {

@@ -14,10 +14,11 @@ import (
 )
 
 // queueOf maps a kind of job to its queue. Reading files is slow and must not
-// hold up scores; the index has one writer a process.
+// hold up scores; copies, which nobody waits for, must not hold up reading; the index
+// has one writer a process.
 func queueOf(kind string) string {
 	switch kind {
-	case "recognise", "index", "score":
+	case "recognise", "searchable", "index", "score":
 		return kind
 	}
 	return river.QueueDefault
@@ -58,7 +59,7 @@ func (s *Store) Work(ctx context.Context, workers *river.Workers, periodic []*ri
 		return nil, err
 	}
 	queues := map[string]river.QueueConfig{
-		river.QueueDefault: {MaxWorkers: 1}, "recognise": {MaxWorkers: 2}, "index": {MaxWorkers: 1}, "score": {MaxWorkers: 2},
+		river.QueueDefault: {MaxWorkers: 1}, "recognise": {MaxWorkers: 2}, "searchable": {MaxWorkers: 1}, "index": {MaxWorkers: 1}, "score": {MaxWorkers: 2},
 	}
 	for _, q := range without {
 		delete(queues, q)

@@ -101,7 +101,7 @@ func NewWorld(t testing.TB) *World {
 
 // Reading wires the intake room as the program does.
 func Reading(r *intake.Reader) app.Reading {
-	return app.Reading{
+	reading := app.Reading{
 		Tool: r.Version(), CheckName: intake.CheckName,
 		Look: func(ctx context.Context, path, name string) (app.Look, error) {
 			l, err := r.Look(ctx, path, name)
@@ -122,6 +122,12 @@ func Reading(r *intake.Reader) app.Reading {
 			return r.Picture(ctx, path, page, width, w)
 		},
 	}
+	if r.Copies() {
+		reading.Searchable = func(ctx context.Context, path string, w io.Writer, progress func(app.Progress)) error {
+			return r.Searchable(ctx, path, w, func(p intake.Progress) { progress(app.Progress(p)) })
+		}
+	}
+	return reading
 }
 
 // Now is the clock of the world.

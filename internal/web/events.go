@@ -30,7 +30,7 @@ const (
 type ProductEvent struct {
 	ID    kpi.ProductID `json:"id"`
 	Read  kpi.ReadState `json:"read" enum:"pending,read,not-read"`
-	Stage string        `json:"stage" enum:"queued,text,ocr,fields,done"`
+	Stage string        `json:"stage" enum:"queued,text,ocr,fields,done,copy"`
 	Page  int           `json:"page" doc:"Done so far in this stage"`
 	Pages int           `json:"pages" doc:"To do in this stage"`
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 
@@ -28,6 +29,8 @@ func (s *Server) files() {
 			"206": {Description: "The range asked for", Content: binary("application/octet-stream")},
 			"416": {Description: "No such range"},
 		}}, s.file)
+	s.raw(operation{method: "GET", path: "/api/products/{id}/searchable", id: "get-searchable-copy", summary: "A scan with its recognised words behind the pictures: derived, no evidence", action: access.ReadProduct},
+		&huma.Operation{Parameters: []*huma.Param{id}, Responses: map[string]*huma.Response{"200": {Description: "The copy", Content: binary("application/pdf")}}}, s.searchable)
 	picture := func(width int) func(*fiber.Ctx, access.Actor) error {
 		return func(c *fiber.Ctx, who access.Actor) error { return s.picture(c, who, width) }
 	}
@@ -84,6 +87,22 @@ func (s *Server) file(c *fiber.Ctx, who access.Actor) error {
 		return err
 	}
 	c.Status(status).Context().SetBodyStream(body, int(length)) // closed by the server when it is sent
+	return nil
+}
+
+// searchable sends the searchable copy of a scan, as an attachment, too.
+func (s *Server) searchable(c *fiber.Ctx, who access.Actor) error {
+	id, _ := strconv.ParseInt(c.Params("id"), 10, 64)
+	body, size, p, err := s.cfg.App.OpenSearchable(c.UserContext(), who, kpi.ProductID(id))
+	if err != nil {
+		return err
+	}
+	name := strings.TrimSuffix(p.FileName, path.Ext(p.FileName)) + " (tìm kiếm được).pdf"
+	c.Set("Content-Type", "application/pdf")
+	c.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	c.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
+	c.Set("Cache-Control", "private, no-cache")
+	c.Context().SetBodyStream(body, int(size)) // closed by the server when it is sent
 	return nil
 }
 

@@ -16,6 +16,7 @@ type ProductJSON struct {
 	Problems    []app.FileProblem `json:"problems"`
 	Verdict     string            `json:"signature_verdict" enum:"sound,untrusted,undetermined,changed,broken,unsigned," doc:"One word about all digital signatures of the file; empty while it is not read"`
 	Signatures  []kpi.Signature   `json:"signatures" doc:"What was found out about each digital signature and document timestamp"`
+	Searchable  string            `json:"searchable" enum:"wanted,made,not-made," doc:"The searchable copy of a scan; empty where none is needed"`
 	Receipt     app.Receipt       `json:"receipt"`
 	Evidence    []EvidenceJSON    `json:"evidence"`
 	Suggestions []app.Suggestion  `json:"suggestions"`
@@ -34,7 +35,7 @@ type ProductMay struct {
 func (s *Server) productJSON(v app.ProductView, who access.Actor) ProductJSON {
 	j := ProductJSON{
 		Product: v.Product.Product, UnitName: v.Product.UnitName, Typed: v.Product.Typed, Problems: v.Product.Problems,
-		Verdict: string(v.Product.Verdict), Signatures: v.Product.Signatures,
+		Verdict: string(v.Product.Verdict), Searchable: string(v.Product.Searchable), Signatures: v.Product.Signatures,
 		Receipt: v.Receipt, Evidence: []EvidenceJSON{}, Suggestions: v.Suggestions, DuplicateOf: v.DuplicateOf, Seen: v.Seen,
 		May: ProductMay{
 			Edit: v.MayEdit && v.Product.Used == 0, Submit: v.MaySubmit, Remove: v.MayEdit && v.Product.Used == 0,

@@ -17,7 +17,7 @@ func TestNothingOfAQuarantinedFileIsServed(t *testing.T) {
 	r := s.Submit(t, "an", 1)
 	testkit.SQL(t, s.Database, "UPDATE products SET quarantined = 'classified', read_state = 'not-read', title = ''")
 	owner, head := s.as(t, "an"), s.as(t, "giang")
-	for _, part := range []string{"/file", "/text", "/pages/1/picture", "/pages/1/thumb"} {
+	for _, part := range []string{"/file", "/searchable", "/text", "/pages/1/picture", "/pages/1/thumb"} {
 		path := fmt.Sprintf("/api/products/%d%s", r.ProductID, part)
 		for _, method := range []string{http.MethodGet, http.MethodHead} {
 			if method == http.MethodHead && part == "/text" { // JSON is only got

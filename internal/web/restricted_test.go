@@ -25,7 +25,7 @@ func TestRestrictedStaysShut(t *testing.T) {
 	must(t, s.App.IndexProduct(t.Context(), kpi.ProductID(x.Product)))
 	must(t, s.App.Index.Flush(t.Context()))
 
-	things := []string{"", "/file", "/text", "/pages/1/picture", "/pages/1/thumb"}
+	things := []string{"", "/file", "/searchable", "/text", "/pages/1/picture", "/pages/1/thumb"}
 	lists := []string{
 		"/api/products?limit=200", "/api/search", "/api/search?q=M%E1%BA%ADt", "/api/search?q=SO-binh", "/api/search?q=%22h%E1%BB%97+tr%E1%BB%A3%22",
 		fmt.Sprintf("/api/evidence?official=%d", x.Official), fmt.Sprintf("/api/evidence/%d", x.Evidence), "/api/reviews",

@@ -117,6 +117,7 @@ func rights() []right {
 		}},
 		{route: "GET /api/products/{id}", staff: "o", supervisor: "ou", head: all, inspector: all},
 		{route: "GET /api/products/{id}/file", staff: "o", supervisor: "ou", head: all, inspector: all},
+		{route: "GET /api/products/{id}/searchable", staff: "o", supervisor: "ou", head: all, inspector: all},
 		{route: "GET /api/products/{id}/text", staff: "o", supervisor: "ou", head: all, inspector: all},
 		{route: "GET /api/products/{id}/pages/{page}/picture", staff: "o", supervisor: "ou", head: all, inspector: all},
 		{route: "GET /api/products/{id}/pages/{page}/thumb", staff: "o", supervisor: "ou", head: all, inspector: all},

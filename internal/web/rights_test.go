@@ -13,6 +13,7 @@ import (
 	"minhchung/internal/kpi"
 	"minhchung/internal/testkit"
 	"minhchung/internal/web"
+	"minhchung/storage"
 )
 
 // actors are one person a role; "" is nobody. All of them but the inspector and
@@ -93,6 +94,10 @@ func (s *site) file(t *testing.T, x *target, p testkit.Person, n int) {
 	must(t, err)
 	must(t, s.App.Score(ctx, scoreJob(s, *x)))
 	must(t, s.App.IndexProduct(ctx, r.ProductID))
+	h, err := storage.ParseHash(r.Hash)
+	must(t, err)
+	must(t, s.App.Bucket.PutDerived(ctx, h, "searchable.pdf", strings.NewReader("a copy"), 6))
+	testkit.SQL(t, s.Database, "UPDATE content_facts SET searchable = 'made' WHERE hash = $1", h.Bytes())
 	u, err := s.App.BeginUpload(ctx, s.Actor(t, x.Login), "a.pdf", 10)
 	must(t, err)
 	x.Quarantine = testkit.Count(t, s.Database, `INSERT INTO quarantines (hash, product_id, unit_id, reason, found_at)

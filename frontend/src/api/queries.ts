@@ -46,7 +46,10 @@ export const product = (id: number) =>
   queryOptions({
     queryKey: ['products', id],
     queryFn: ({ signal }) => get<T.ProductView>(`/products/${id}`, {}, signal),
-    refetchInterval: (query) => (query.state.data?.product.read === 'pending' ? (isLive() ? 4_000 : 700) : false),
+    refetchInterval: (query) => {
+      if (query.state.data?.product.read === 'pending') return isLive() ? 4_000 : 700
+      return query.state.data?.searchable === 'wanted' ? 4_000 : false
+    },
   })
 
 export const productText = (id: number) =>
@@ -108,3 +111,4 @@ export const indicators = list<T.Indicator>('indicators')
 export const pagePicture = (id: number, page: number) => `/api/products/${id}/pages/${page}/picture`
 export const thumbnail = (id: number, page: number) => `/api/products/${id}/pages/${page}/thumb`
 export const original = (id: number) => `/api/products/${id}/file`
+export const searchableCopy = (id: number) => `/api/products/${id}/searchable`

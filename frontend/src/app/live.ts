@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 
 /** How far the reading of a product is: `page` of `pages` are through in this stage. */
-export interface Reading { id: number; read: string; stage: 'queued' | 'text' | 'ocr' | 'fields' | 'done'; page: number; pages: number }
+export interface Reading { id: number; read: string; stage: 'queued' | 'text' | 'ocr' | 'fields' | 'done' | 'copy'; page: number; pages: number }
 
 let connected = false
 let readings: ReadonlyMap<number, Reading> = new Map()
@@ -30,7 +30,7 @@ function caughtUp(client: QueryClient): void {
 function hear(source: EventSource, client: QueryClient): void {
   source.addEventListener('product', ({ data }: MessageEvent<string>) => {
     const reading = JSON.parse(data) as Reading
-    const through = reading.stage === 'done' || reading.read !== 'pending'
+    const through = reading.stage === 'done' || (reading.read !== 'pending' && reading.stage !== 'copy')
     readings = new Map(readings)
     if (through) (readings as Map<number, Reading>).delete(reading.id)
     else (readings as Map<number, Reading>).set(reading.id, reading)

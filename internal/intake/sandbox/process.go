@@ -47,7 +47,7 @@ func (s *Sandbox) start(c Command, l Limits) (*Process, error) {
 	if s.kind == None {
 		return nil, unavailable("%s", s.why)
 	}
-	if c.Scratch > 0 && (s.kind != Bubblewrap || !versionAtLeast(s.version, 0, 7)) {
+	if c.Scratch > 0 && !s.Scratch() {
 		return nil, unavailable("a folder in memory needs bubblewrap 0.7 or later")
 	}
 	argv := s.argv(c, l)

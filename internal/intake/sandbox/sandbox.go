@@ -109,6 +109,9 @@ func (s *Sandbox) Why() string { return s.why }
 // Version returns bubblewrap's version, or "".
 func (s *Sandbox) Version() string { return s.version }
 
+// Scratch reports whether a call can have a folder in memory (Command.Scratch).
+func (s *Sandbox) Scratch() bool { return s.kind == Bubblewrap && versionAtLeast(s.version, 0, 7) }
+
 // uid returns a user id nobody has, another one for each call, so that the limit
 // on processes counts one call only and no call can signal another. Other servers
 // on this machine take from the same range, each from a start of its own.

@@ -50,6 +50,8 @@ type ContentFact struct {
 	ReadAt           time.Time
 	SignatureVerdict string
 	Signatures       []byte
+	Searchable       string
+	Trust            string
 }
 
 type ContentPage struct {

@@ -358,6 +358,56 @@ func (q *Queries) Intentions(ctx context.Context, before time.Time) ([]Intention
 	return items, nil
 }
 
+const judgedByOthers = `-- name: JudgedByOthers :many
+SELECT f.hash, f.signature_verdict FROM content_facts f
+WHERE f.signatures <> '[]' AND f.trust <> $1::text AND f.hash > $2::bytea
+  AND NOT EXISTS (SELECT 1 FROM quarantines q WHERE q.hash = f.hash AND q.released_at IS NULL)
+ORDER BY f.hash LIMIT $3
+`
+
+type JudgedByOthersParams struct {
+	Trust string
+	After []byte
+	Most  int32
+}
+
+type JudgedByOthersRow struct {
+	Hash             []byte
+	SignatureVerdict string
+}
+
+// Contents whose signatures were judged by other certificates than these.
+func (q *Queries) JudgedByOthers(ctx context.Context, arg JudgedByOthersParams) ([]JudgedByOthersRow, error) {
+	rows, err := q.db.Query(ctx, judgedByOthers, arg.Trust, arg.After, arg.Most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []JudgedByOthersRow{}
+	for rows.Next() {
+		var i JudgedByOthersRow
+		if err := rows.Scan(&i.Hash, &i.SignatureVerdict); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const lockFacts = `-- name: LockFacts :one
+SELECT signature_verdict FROM content_facts WHERE hash = $1 FOR UPDATE
+`
+
+func (q *Queries) LockFacts(ctx context.Context, hash []byte) (string, error) {
+	row := q.db.QueryRow(ctx, lockFacts, hash)
+	var signature_verdict string
+	err := row.Scan(&signature_verdict)
+	return signature_verdict, err
+}
+
 const lockHash = `-- name: LockHash :exec
 SELECT pg_advisory_xact_lock(('x' || encode(substring($1::bytea FROM 1 FOR 8), 'hex'))::bit(64)::bigint)
 `
@@ -446,7 +496,7 @@ const product = `-- name: Product :one
 SELECT p.id, p.unit_id, p.submitted_by, p.title, p.doc_type, p.number, p.symbol, p.issuer, p.issued_on, p.dossier_code, p.completed_on, p.due_on, p.received_at, p.read_state, p.read_problem, p.typed, p.restricted, p.hash, p.duplicate_of, p.replaced_by, p.withdrawn, p.quarantined, p.source, u.name AS unit_name, o.name AS submitter, coalesce(c.size, 0)::bigint AS size, coalesce(c.media_type, '') AS media_type,
   coalesce(v.file_name, '') AS file_name, coalesce(v.entry_id, 0)::bigint AS entry_id, coalesce(f.pages, 0)::int AS pages, coalesce(f.tool, '') AS tool,
   coalesce(f.guesses, '[]')::jsonb AS guesses, coalesce(f.problems, '[]')::jsonb AS problems,
-  coalesce(f.signature_verdict, '') AS signature_verdict, coalesce(f.signatures, '[]')::jsonb AS signatures,
+  coalesce(f.signature_verdict, '') AS signature_verdict, coalesce(f.searchable, '') AS searchable, coalesce(f.signatures, '[]')::jsonb AS signatures,
   array(SELECT r.account_id FROM product_readers r WHERE r.product_id = p.id ORDER BY 1)::bigint[] AS readers,
   (SELECT count(*) FROM evidence e WHERE e.product_id = p.id AND e.state <> 'withdrawn')::bigint AS used
 FROM products p JOIN units u ON u.id = p.unit_id JOIN officials o ON o.id = p.submitted_by
@@ -491,6 +541,7 @@ type ProductRow struct {
 	Guesses          []byte
 	Problems         []byte
 	SignatureVerdict string
+	Searchable       string
 	Signatures       []byte
 	Readers          []int64
 	Used             int64
@@ -534,6 +585,7 @@ func (q *Queries) Product(ctx context.Context, id int64) (ProductRow, error) {
 		&i.Guesses,
 		&i.Problems,
 		&i.SignatureVerdict,
+		&i.Searchable,
 		&i.Signatures,
 		&i.Readers,
 		&i.Used,
@@ -570,6 +622,36 @@ func (q *Queries) ProductIDs(ctx context.Context, arg ProductIDsParams) ([]int64
 	return items, nil
 }
 
+const productsOfContent = `-- name: ProductsOfContent :many
+SELECT id, unit_id, submitted_by FROM products WHERE hash = $1 AND NOT withdrawn ORDER BY id
+`
+
+type ProductsOfContentRow struct {
+	ID          int64
+	UnitID      int64
+	SubmittedBy int64
+}
+
+func (q *Queries) ProductsOfContent(ctx context.Context, hash []byte) ([]ProductsOfContentRow, error) {
+	rows, err := q.db.Query(ctx, productsOfContent, hash)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ProductsOfContentRow{}
+	for rows.Next() {
+		var i ProductsOfContentRow
+		if err := rows.Scan(&i.ID, &i.UnitID, &i.SubmittedBy); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const removeProduct = `-- name: RemoveProduct :execrows
 UPDATE products SET withdrawn = true WHERE products.id = $1 AND NOT withdrawn AND replaced_by IS NULL AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.product_id = products.id)
 `
@@ -598,9 +680,9 @@ func (q *Queries) ReplaceProduct(ctx context.Context, arg ReplaceProductParams) 
 }
 
 const saveFacts = `-- name: SaveFacts :exec
-INSERT INTO content_facts (hash, tool, pages, text_chars, guesses, problems, read_at, signature_verdict, signatures) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO content_facts (hash, tool, pages, text_chars, guesses, problems, read_at, signature_verdict, signatures, searchable, trust) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT (hash) DO UPDATE SET tool = excluded.tool, pages = excluded.pages, text_chars = excluded.text_chars, guesses = excluded.guesses, problems = excluded.problems, read_at = excluded.read_at,
-  signature_verdict = excluded.signature_verdict, signatures = excluded.signatures
+  signature_verdict = excluded.signature_verdict, signatures = excluded.signatures, searchable = excluded.searchable, trust = excluded.trust
 `
 
 type SaveFactsParams struct {
@@ -613,6 +695,8 @@ type SaveFactsParams struct {
 	ReadAt           time.Time
 	SignatureVerdict string
 	Signatures       []byte
+	Searchable       string
+	Trust            string
 }
 
 func (q *Queries) SaveFacts(ctx context.Context, arg SaveFactsParams) error {
@@ -626,7 +710,44 @@ func (q *Queries) SaveFacts(ctx context.Context, arg SaveFactsParams) error {
 		arg.ReadAt,
 		arg.SignatureVerdict,
 		arg.Signatures,
+		arg.Searchable,
+		arg.Trust,
 	)
+	return err
+}
+
+const saveSignatures = `-- name: SaveSignatures :exec
+UPDATE content_facts SET signature_verdict = $1::text, signatures = $2::jsonb, trust = $3::text WHERE hash = $4
+`
+
+type SaveSignaturesParams struct {
+	Verdict    string
+	Signatures []byte
+	Trust      string
+	Hash       []byte
+}
+
+func (q *Queries) SaveSignatures(ctx context.Context, arg SaveSignaturesParams) error {
+	_, err := q.db.Exec(ctx, saveSignatures,
+		arg.Verdict,
+		arg.Signatures,
+		arg.Trust,
+		arg.Hash,
+	)
+	return err
+}
+
+const setSearchable = `-- name: SetSearchable :exec
+UPDATE content_facts SET searchable = $1::text WHERE hash = $2
+`
+
+type SetSearchableParams struct {
+	State string
+	Hash  []byte
+}
+
+func (q *Queries) SetSearchable(ctx context.Context, arg SetSearchableParams) error {
+	_, err := q.db.Exec(ctx, setSearchable, arg.State, arg.Hash)
 	return err
 }
 

@@ -49,7 +49,7 @@ SELECT id FROM products WHERE id = $1 FOR UPDATE;
 SELECT p.*, u.name AS unit_name, o.name AS submitter, coalesce(c.size, 0)::bigint AS size, coalesce(c.media_type, '') AS media_type,
   coalesce(v.file_name, '') AS file_name, coalesce(v.entry_id, 0)::bigint AS entry_id, coalesce(f.pages, 0)::int AS pages, coalesce(f.tool, '') AS tool,
   coalesce(f.guesses, '[]')::jsonb AS guesses, coalesce(f.problems, '[]')::jsonb AS problems,
-  coalesce(f.signature_verdict, '') AS signature_verdict, coalesce(f.signatures, '[]')::jsonb AS signatures,
+  coalesce(f.signature_verdict, '') AS signature_verdict, coalesce(f.searchable, '') AS searchable, coalesce(f.signatures, '[]')::jsonb AS signatures,
   array(SELECT r.account_id FROM product_readers r WHERE r.product_id = p.id ORDER BY 1)::bigint[] AS readers,
   (SELECT count(*) FROM evidence e WHERE e.product_id = p.id AND e.state <> 'withdrawn')::bigint AS used
 FROM products p JOIN units u ON u.id = p.unit_id JOIN officials o ON o.id = p.submitted_by
@@ -87,9 +87,28 @@ UPDATE products SET duplicate_of = NULL WHERE id = sqlc.arg(by) AND duplicate_of
 DELETE FROM identities WHERE product_id = $1;
 
 -- name: SaveFacts :exec
-INSERT INTO content_facts (hash, tool, pages, text_chars, guesses, problems, read_at, signature_verdict, signatures) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO content_facts (hash, tool, pages, text_chars, guesses, problems, read_at, signature_verdict, signatures, searchable, trust) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 ON CONFLICT (hash) DO UPDATE SET tool = excluded.tool, pages = excluded.pages, text_chars = excluded.text_chars, guesses = excluded.guesses, problems = excluded.problems, read_at = excluded.read_at,
-  signature_verdict = excluded.signature_verdict, signatures = excluded.signatures;
+  signature_verdict = excluded.signature_verdict, signatures = excluded.signatures, searchable = excluded.searchable, trust = excluded.trust;
+
+-- name: SetSearchable :exec
+UPDATE content_facts SET searchable = sqlc.arg(state)::text WHERE hash = sqlc.arg(hash);
+
+-- Contents whose signatures were judged by other certificates than these.
+-- name: JudgedByOthers :many
+SELECT f.hash, f.signature_verdict FROM content_facts f
+WHERE f.signatures <> '[]' AND f.trust <> sqlc.arg(trust)::text AND f.hash > sqlc.arg(after)::bytea
+  AND NOT EXISTS (SELECT 1 FROM quarantines q WHERE q.hash = f.hash AND q.released_at IS NULL)
+ORDER BY f.hash LIMIT sqlc.arg(most);
+
+-- name: LockFacts :one
+SELECT signature_verdict FROM content_facts WHERE hash = $1 FOR UPDATE;
+
+-- name: SaveSignatures :exec
+UPDATE content_facts SET signature_verdict = sqlc.arg(verdict)::text, signatures = sqlc.arg(signatures)::jsonb, trust = sqlc.arg(trust)::text WHERE hash = sqlc.arg(hash);
+
+-- name: ProductsOfContent :many
+SELECT id, unit_id, submitted_by FROM products WHERE hash = $1 AND NOT withdrawn ORDER BY id;
 
 -- name: DropPages :exec
 DELETE FROM content_pages WHERE hash = $1;

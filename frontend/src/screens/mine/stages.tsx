@@ -9,7 +9,7 @@ const steps = ['queued', 'text', 'ocr', 'fields'] as const
 export function Stages({ product, name, attending }: { product: number; name: string; attending: boolean }) {
   const { t } = useWords()
   const reading = useReading(product)
-  const stage = reading?.stage === 'done' ? 'fields' : (reading?.stage ?? 'queued')
+  const stage = reading?.stage === 'done' || reading?.stage === 'copy' ? 'fields' : (reading?.stage ?? 'queued')
   const at = steps.indexOf(stage)
   const pages = stage === 'ocr' && reading && reading.pages > 0 ? { page: Math.min(reading.page + 1, reading.pages), pages: reading.pages } : undefined
   const words = pages ? t('stage.page', pages) : t(`stage.${stage}`)

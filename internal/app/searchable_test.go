@@ -1,0 +1,122 @@
+package app_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"minhchung/internal/app"
+	"minhchung/internal/kpi"
+	"minhchung/internal/testkit"
+	"minhchung/storage"
+)
+
+// A scan gets a copy with words behind its pictures: shown as wanted, then made, handed
+// out to whoever may read the original, made again when it was lost, and gone with the
+// rest when the paper is set aside.
+func TestASearchableCopyOfAScan(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	if w.App.Reading.Searchable == nil {
+		t.Skip("no searchable copies on this machine: they need tesseract and bubblewrap 0.7")
+	}
+	ctx := t.Context()
+	r := upload(t, w, "an", scanned(t, notice(501, "tổ dân phố số 5")))
+	wants := func(login string, want app.CopyState) {
+		t.Helper()
+		if v := must[app.ProductView](t)(w.App.OpenProduct(ctx, w.Actor(t, login), r.ProductID)); v.Product.Searchable != want {
+			t.Errorf("the copy is %q, want %q", v.Product.Searchable, want)
+		}
+	}
+	open := func(login string) error {
+		body, _, _, err := w.App.OpenSearchable(ctx, w.Actor(t, login), r.ProductID)
+		if err == nil {
+			err = body.Close()
+		}
+		return err
+	}
+	made := func() {
+		t.Helper()
+		if err := w.App.MakeSearchable(ctx, r.ProductID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wants("an", app.CopyWanted)
+	wantReason(t, open("an"), "searchable.waiting")
+	made()
+	made() // a job may come twice
+	wants("an", app.CopyMade)
+
+	body, size, p, err := w.App.OpenSearchable(ctx, w.Actor(t, "dung"), r.ProductID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(body)
+	if err = errors.Join(err, body.Close()); err != nil || int64(len(b)) != size || !bytes.HasPrefix(b, []byte("%PDF-")) {
+		t.Errorf("%d of %d bytes, %v", len(b), size, err)
+	}
+	if n := testkit.Count(t, w.Database, "SELECT count(*) FROM log_entries WHERE kind = 'product.opened' AND object = 'product:' || $1::bigint", int64(p.ID)); n != 1 {
+		t.Errorf("opening it is told %d times by the log", n)
+	}
+	copied := upload(t, w, "an", b) // read like any file: its words are found without looking at pictures
+	text := must[[]app.PageText](t)(w.App.ProductText(ctx, w.Actor(t, "an"), copied.ProductID))
+	if len(text) != 1 || text[0].OCR || !strings.Contains(text[0].Text, "tổng vệ sinh") {
+		t.Errorf("%+v", text)
+	}
+	wantReason(t, open("xa"), "product.not_found")
+
+	h := must[storage.Hash](t)(storage.ParseHash(r.Hash))
+	if err := w.App.Bucket.DeleteDerived(ctx, h); err != nil {
+		t.Fatal(err)
+	}
+	wantReason(t, open("an"), "searchable.waiting")
+	made()
+	if err := open("an"); err != nil {
+		t.Error(err)
+	}
+
+	// While the next one is made, somebody finds out what the paper is.
+	testkit.SQL(t, w.Database, "UPDATE content_facts SET searchable = 'wanted' WHERE hash = $1", h.Bytes())
+	make := w.App.Reading.Searchable
+	w.App.Reading.Searchable = func(ctx context.Context, path string, to io.Writer, progress func(app.Progress)) error {
+		testkit.SQL(t, w.Database, "UPDATE products SET quarantined = 'classified' WHERE hash = $1", h.Bytes())
+		testkit.SQL(t, w.Database, "INSERT INTO quarantines (hash, product_id, unit_id, reason, found_at) SELECT hash, id, unit_id, 'classified', now() FROM products WHERE id = $1", int64(r.ProductID))
+		return make(ctx, path, to, progress)
+	}
+	made()
+	if _, _, err := w.App.Bucket.OpenDerived(ctx, h, "searchable.pdf"); !errors.Is(err, storage.ErrNotFound) {
+		t.Errorf("a copy of a classified paper is left: %v", err)
+	}
+}
+
+// What cannot be copied is said so, and not tried again and again.
+func TestACopyThatCannotBeMade(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	w.App.Reading.Searchable = func(context.Context, string, io.Writer, func(app.Progress)) error {
+		return kpi.E(kpi.TooLarge, "searchable.pages", "a", "b")
+	}
+	r := w.Submit(t, "an", 502)
+	if v := must[app.ProductView](t)(w.App.OpenProduct(t.Context(), w.Actor(t, "an"), r.ProductID)); v.Product.Searchable != app.CopyNone {
+		t.Errorf("a paper with its words wants %q", v.Product.Searchable)
+	}
+	wantReason(t, func() error {
+		_, _, _, err := w.App.OpenSearchable(t.Context(), w.Actor(t, "an"), r.ProductID)
+		return err
+	}(), "searchable.none")
+	testkit.SQL(t, w.Database, "UPDATE content_facts SET searchable = 'wanted'")
+	if err := w.App.MakeSearchable(t.Context(), r.ProductID); err != nil {
+		t.Fatal(err)
+	}
+	if n := testkit.Count(t, w.Database, "SELECT count(*) FROM content_facts WHERE searchable = 'not-made'"); n != 1 {
+		t.Errorf("%d are said not to be made", n)
+	}
+	w.App.Reading.Searchable = func(context.Context, string, io.Writer, func(app.Progress)) error { return io.ErrUnexpectedEOF }
+	testkit.SQL(t, w.Database, "UPDATE content_facts SET searchable = 'wanted'")
+	if err := w.App.MakeSearchable(t.Context(), r.ProductID); err == nil {
+		t.Error("a fault of ours is no answer about the file")
+	}
+}
