@@ -28,8 +28,8 @@ import (
 var version = "dev" //nolint:gochecknoglobals // set with -ldflags -X
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == "intake-child" {
-		os.Exit(intake.ChildMain(os.Args[2:], os.Stdin, os.Stdout))
+	if code, is := intake.Helper(os.Args[1:], os.Stdin, os.Stdout); is {
+		os.Exit(code)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

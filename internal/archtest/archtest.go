@@ -33,6 +33,7 @@ const (
 	Process                    // other programs
 	Network                    // connections in or out, and HTTP's words
 	Chance                     // random numbers: the same input, another result
+	Kernel                     // structures handed to the kernel past the compiler; never part of All
 
 	Nothing System = 0
 	All            = Files | Process | Network | Chance
@@ -50,7 +51,9 @@ func kindOf(std string) (System, bool) {
 		return Network, true
 	case "math/rand", "math/rand/v2", "crypto/rand":
 		return Chance, true
-	case "database/sql", "io/ioutil", "log", "expvar", "plugin", "unsafe", "C":
+	case "unsafe":
+		return Kernel, true
+	case "database/sql", "io/ioutil", "log", "expvar", "plugin", "C":
 		return Nothing, false // pgx, os, slog, prometheus; and no way around the compiler
 	}
 	if strings.HasPrefix(std, "net/http/") || strings.HasPrefix(std, "net/rpc/") {

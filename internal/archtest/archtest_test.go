@@ -91,6 +91,8 @@ func TestSabotageIsCaught(t *testing.T) {
 		"a reader in the child":           {Package{ImportPath: "internal/intake/signature", Imports: []string{"github.com/pdfcpu/pdfcpu/pkg/api"}}, ""},
 		"database/sql anywhere":           {Package{ImportPath: "cmd/minhchung", Imports: []string{"database/sql"}}, "closed to every package"},
 		"the old log anywhere":            {Package{ImportPath: "internal/web", Imports: []string{"log"}}, "closed to every package"},
+		"a way round the compiler":        {Package{ImportPath: "cmd/minhchung", Imports: []string{"unsafe"}}, "this part of the system is not its business"},
+		"the walls of a tool":             {Package{ImportPath: "internal/intake/sandbox/confine", Imports: []string{"unsafe", "os"}}, ""},
 		"cmd wires everything":            {Package{ImportPath: "cmd/minhchung", Imports: []string{"minhchung/internal/postgres", "minhchung/frontend", "os", "net"}}, ""},
 		"a package nobody furnished":      {Package{ImportPath: "internal/utils"}, "internal/utils is not in the table"},
 		"a library nobody placed":         {Package{ImportPath: "internal/app", Imports: []string{"github.com/sirupsen/logrus"}}, "no line says where this library belongs"},

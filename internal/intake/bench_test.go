@@ -44,7 +44,7 @@ func BenchmarkTextShare(b *testing.B) {
 	if err != nil {
 		b.Skip("pdftotext is not installed")
 	}
-	e := text.Extractor{Sandbox: sandbox.Open(b.Context()), Tool: tool}
+	e := text.Extractor{Sandbox: sandbox.Open(b.Context(), ""), Tool: tool}
 	b.Logf("walls: %s", e.Sandbox.Kind())
 	var files []string
 	for _, pages := range []int{1, 2, 5, 20} {

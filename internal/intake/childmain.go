@@ -11,14 +11,28 @@ import (
 	"minhchung/internal/intake/child"
 	"minhchung/internal/intake/office"
 	"minhchung/internal/intake/preview"
+	"minhchung/internal/intake/sandbox"
 	"minhchung/internal/intake/structure"
 	"minhchung/internal/intake/text/legacy"
 )
 
-// ChildMain is the life of a parser child: it serves documents from stdin until it
-// ends, and returns the exit code. The command that calls it takes no arguments
-// and must do nothing else in its process.
-func ChildMain(args []string, stdin io.Reader, stdout io.Writer) int {
+// childArg is the first argument of a parser child.
+const childArg = "intake-child"
+
+// Helper is the first thing that a program must call which makes a Reader: the Reader
+// starts that program anew for its helpers. When the arguments (without the program's
+// name) are those of a helper, it lives that life to the end and returns the exit
+// code; the caller must then do nothing else.
+func Helper(args []string, stdin io.Reader, stdout io.Writer) (code int, is bool) {
+	if len(args) > 0 && args[0] == childArg {
+		return childMain(args[1:], stdin, stdout), true
+	}
+	return sandbox.Helper(args)
+}
+
+// childMain is the life of a parser child: it serves documents from stdin until it
+// ends.
+func childMain(args []string, stdin io.Reader, stdout io.Writer) int {
 	if len(args) != 0 {
 		fmt.Fprintln(os.Stderr, "the parser child takes no arguments")
 		return 2

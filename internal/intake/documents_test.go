@@ -16,21 +16,17 @@ import (
 	"minhchung/internal/intake"
 )
 
-// TestMain lets the test binary be the parser child.
+// TestMain lets the test binary be the reader's helpers.
 func TestMain(m *testing.M) {
-	if os.Getenv("INTAKE_CHILD") != "" {
-		os.Exit(intake.ChildMain(nil, os.Stdin, os.Stdout))
+	if code, is := intake.Helper(os.Args[1:], os.Stdin, os.Stdout); is {
+		os.Exit(code)
 	}
 	os.Exit(m.Run())
 }
 
 func reader(t testing.TB, change ...func(*intake.Config)) *intake.Reader {
 	t.Helper()
-	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := intake.Config{Exe: exe, Args: []string{}, Env: []string{"INTAKE_CHILD=1"}}
+	var c intake.Config
 	for _, f := range change {
 		f(&c)
 	}

@@ -20,12 +20,10 @@ import (
 
 // Config of a Reader.
 type Config struct {
-	Exe    string   // path of this program, started anew for the parser child; "" = os.Executable
-	Args   []string // arguments that make it a parser child; nil = "intake-child"
-	Env    []string // environment of the parser child, "K=V"; usually empty
+	Exe    string // path of a program that begins with Helper; "" = the one that runs
 	Logger *slog.Logger
 	Limits Limits
-	Weak   bool // do not use bubblewrap, even where it runs
+	Walls  sandbox.Kind // none stronger than these, even where they work; "" = the strongest
 
 	Trust string // folder of trusted certificates (PEM), CRLs and OCSP responses; "" trusts nobody
 
@@ -34,7 +32,7 @@ type Config struct {
 
 // Tools tells what this machine can do.
 type Tools struct {
-	Sandbox    string            `json:"sandbox"` // bubblewrap, rlimits or none
+	Sandbox    string            `json:"sandbox"` // bubblewrap, landlock, rlimits or none
 	Why        string            `json:"why"`     // why the sandbox is not the strongest; "" when it is
 	Poppler    bool              `json:"poppler"`
 	Tesseract  bool              `json:"tesseract"`
@@ -63,7 +61,7 @@ type Reader struct {
 
 // New looks for the tools and makes a Reader. A missing tool is no error: Tools
 // tells, and the calls that need it answer Unavailable. The error is that of
-// os.Executable.
+// os.Executable: a Reader starts the program it is in anew, see Helper.
 func New(c Config) (*Reader, error) {
 	if c.Exe == "" {
 		exe, err := os.Executable()
@@ -72,20 +70,13 @@ func New(c Config) (*Reader, error) {
 		}
 		c.Exe = exe
 	}
-	if c.Args == nil {
-		c.Args = []string{"intake-child"}
-	}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	open := sandbox.Open
-	if c.Weak {
-		open = sandbox.OpenWeak
-	}
 	l := c.Limits.withDefaults()
-	r := &Reader{limits: l, log: c.Logger, without: c.Without, trust: c.Trust, sb: open(ctx), ocrTurns: make(chan struct{}, l.OCRTurns)}
+	r := &Reader{limits: l, log: c.Logger, without: c.Without, trust: c.Trust, sb: sandbox.OpenUpTo(ctx, c.Exe, c.Walls), ocrTurns: make(chan struct{}, l.OCRTurns)}
 	r.tools = Tools{Sandbox: string(r.sb.Kind()), Why: r.sb.Why(), Versions: map[string]string{}}
 	if v := r.sb.Version(); v != "" {
 		r.tools.Versions["bubblewrap"] = v
@@ -95,7 +86,7 @@ func New(c Config) (*Reader, error) {
 	r.findCatdoc(ctx)
 	r.checkTrust()
 	r.pool = child.NewPool(r.sb, child.Settings{
-		Command: sandbox.Command{Path: c.Exe, Args: c.Args, Env: append([]string{"GOTRACEBACK=none"}, c.Env...), Own: true, Limits: l.child()},
+		Command: sandbox.Command{Path: c.Exe, Args: []string{childArg}, Env: []string{"GOTRACEBACK=none"}, Own: true, Limits: l.child()},
 		Size:    l.Children,
 		MaxBody: l.Output,
 	})
@@ -187,7 +178,7 @@ func (r *Reader) find(name string) string {
 	if err != nil || slices.Contains(r.without, name) {
 		return ""
 	}
-	if p, err = filepath.Abs(p); err != nil || r.sb.Kind() == sandbox.Bubblewrap && !sandbox.Known(p) {
+	if p, err = filepath.Abs(p); err != nil || r.sb.Kind() != sandbox.Rlimits && !sandbox.Known(p) {
 		return ""
 	}
 	return p

@@ -27,10 +27,10 @@ const envURL = "MINHCHUNG_TESTKIT_DATABASE"
 const template = "testkit_template"
 
 // Main runs the tests of a package beside one private PostgreSQL with a migrated
-// template. A test binary is also its own parser child, as the program is.
+// template. A test binary is also the helper of its own reader, as the program is.
 func Main(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == "intake-child" {
-		os.Exit(intake.ChildMain(os.Args[2:], os.Stdin, os.Stdout))
+	if code, is := intake.Helper(os.Args[1:], os.Stdin, os.Stdout); is {
+		os.Exit(code)
 	}
 	code, err := run(m)
 	if err != nil {

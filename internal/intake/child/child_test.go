@@ -18,6 +18,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if code, is := sandbox.Helper(os.Args[1:]); is {
+		os.Exit(code)
+	}
 	switch os.Getenv("CHILD") {
 	case "serve":
 		if err := Serve(naughty(), os.Stdin, os.Stdout); err != nil {
@@ -81,7 +84,7 @@ func pool(t *testing.T, change ...func(*Settings)) *Pool {
 	for _, f := range change {
 		f(&set)
 	}
-	p := NewPool(sandbox.Open(t.Context()), set)
+	p := NewPool(sandbox.Open(t.Context(), exe), set)
 	t.Cleanup(p.Close)
 	return p
 }

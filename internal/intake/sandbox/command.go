@@ -15,8 +15,9 @@ type Command struct {
 	Env   []string // the whole environment, "K=V"; nothing is inherited
 	Stdin *os.File // the document, open for reading only; nil = an empty input. Unused by Start.
 
-	// Own says that Path is not part of the system's folders (/usr): it is shown
-	// inside the walls under ownPath, alone.
+	// Own says that Path is a program of ours and not part of the system's folders
+	// (/usr): bubblewrap shows it under ownPath, alone. Behind Landlock it alone may
+	// start threads.
 	Own bool
 
 	// Scratch is the size in bytes of a folder in memory, /tmp, for a tool that cannot
@@ -33,7 +34,7 @@ type Limits struct {
 	CPU       time.Duration // CPU time, whole seconds; 10 s
 	Wall      time.Duration // time on the clock; three times CPU. Unused by Start.
 	Output    int64         // bytes on standard output; 64 MiB. Unused by Start.
-	Processes int           // processes and threads; 4
+	Processes int           // processes and threads; 4. Behind Landlock none but threads
 }
 
 func (l Limits) withDefaults() Limits {
@@ -54,6 +55,9 @@ func (l Limits) withDefaults() Limits {
 	}
 	return l
 }
+
+// seconds is the limit of CPU time as the kernel counts it.
+func (l Limits) seconds() int64 { return max(1, int64(l.CPU.Seconds())) }
 
 // Result is how a call ended.
 type Result struct {

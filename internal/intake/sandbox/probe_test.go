@@ -12,11 +12,17 @@ import (
 	"syscall"
 	"testing"
 	"time"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
 )
 
 // TestMain lets the test binary play the hostile tool: with PROBE in its
 // environment it tries one thing the walls forbid, and says how that went.
 func TestMain(m *testing.M) {
+	if code, is := Helper(os.Args[1:]); is {
+		os.Exit(code)
+	}
 	if probe := os.Getenv("PROBE"); probe != "" {
 		what, err := attack(probe, os.Getenv("TARGET"))
 		if err != nil {
@@ -29,18 +35,22 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+func failed(errno syscall.Errno) error {
+	if errno == 0 {
+		return nil
+	}
+	return errno
+}
+
 // serveAndWait plays the server: it starts a tool, says so, and waits to be killed.
 func serveAndWait(target string) (string, error) {
-	open := Open
-	mark, weak := strings.CutPrefix(target, "weak-")
-	if weak {
-		open = OpenWeak
-	}
+	kind, _, _ := strings.Cut(target, "-")
+	mark := target
 	exe, err := os.Executable()
 	if err != nil {
 		return "", err
 	}
-	if _, err := open(context.Background()).Start(Command{
+	if _, err := OpenUpTo(context.Background(), exe, Kind(kind)).Start(Command{
 		Path: exe, Own: true, Env: []string{"PROBE=sleep"}, Args: []string{mark}, Limits: Limits{Reserve: 2 << 30, Processes: 24},
 	}); err != nil {
 		return "", err
@@ -75,6 +85,27 @@ func attack(probe, target string) (string, error) {
 	case "read":
 		b, err := os.ReadFile(target)
 		return "read " + strconv.Itoa(len(b)) + " bytes", err
+	case "list":
+		l, err := os.ReadDir(target)
+		return "listed " + strconv.Itoa(len(l)) + " names", err
+	case "watch":
+		fd, err := unix.InotifyInit1(unix.IN_CLOEXEC)
+		if err != nil {
+			return "", err
+		}
+		_, err = unix.InotifyAddWatch(fd, target, unix.IN_CREATE)
+		return "hears of new files in " + target, err
+	case "trace":
+		pid, _ := strconv.Atoi(target)
+		_, _, errno := unix.RawSyscall6(unix.SYS_PTRACE, unix.PTRACE_SEIZE, uintptr(pid), 0, 0, 0, 0)
+		return "traces " + target, failed(errno)
+	case "limit":
+		pid, _ := strconv.Atoi(target)
+		var l unix.Rlimit
+		_, _, errno := unix.RawSyscall6(unix.SYS_PRLIMIT64, uintptr(pid), unix.RLIMIT_CPU, 0, uintptr(unsafe.Pointer(&l)), 0, 0)
+		return "reaches the limits of " + target, failed(errno)
+	case "run":
+		return "never said", syscall.Exec(target, []string{target}, []string{"FELL=FELL"})
 	case "write":
 		f, err := os.OpenFile(target, os.O_WRONLY|os.O_CREATE, 0o600)
 		if err != nil {
@@ -98,6 +129,10 @@ func attack(probe, target string) (string, error) {
 	case "signal":
 		pid, _ := strconv.Atoi(target)
 		return "can signal " + target, syscall.Kill(pid, 0)
+	case "call":
+		return "it was carried out", call(target)
+	case "threads":
+		return threads(), nil
 	case "environment":
 		for _, kv := range os.Environ() {
 			switch k, _, _ := strings.Cut(kv, "="); k {
@@ -121,15 +156,16 @@ func attack(probe, target string) (string, error) {
 		}
 		return "took 4 GiB", nil
 	case "fork":
+		most, _ := strconv.Atoi(target)
 		n := 0
-		for range 200 {
+		for range most {
 			c := exec.Command("/usr/bin/sleep", "20")
 			if err := c.Start(); err != nil {
 				return "", fmt.Errorf("after %d children: %w", n, err)
 			}
 			n++
 		}
-		return "200 children", nil
+		return target + " children", nil
 	case "spin":
 		for { //nolint:staticcheck // a loop without end is the point
 		}

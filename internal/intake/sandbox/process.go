@@ -50,7 +50,10 @@ func (s *Sandbox) start(c Command, l Limits) (*Process, error) {
 	if c.Scratch > 0 && !s.Scratch() {
 		return nil, unavailable("a folder in memory needs bubblewrap 0.7 or later")
 	}
-	argv := s.argv(c, l)
+	argv, err := s.argv(c, l)
+	if err != nil {
+		return nil, unavailable("%w", err)
+	}
 	cmd := exec.Command(argv[0], argv[1:]...) //nolint:noctx // Kill ends it with its whole group; a context would end the leader alone
 	cmd.Env = append([]string{}, c.Env...)    // never nil: nil would inherit ours
 	cmd.Stdin = nil
@@ -60,7 +63,14 @@ func (s *Sandbox) start(c Command, l Limits) (*Process, error) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 
 	p := &Process{stderr: &head{max: 4 << 10}, done: make(chan struct{})}
-	if s.kind != Bubblewrap {
+	switch s.kind {
+	case Bubblewrap:
+		if s.nested {
+			s.nest(cmd.SysProcAttr)
+		}
+	case Landlock:
+		cmd.Dir = "/" // nothing can be read or made there
+	default:
 		// An empty folder that is gone once the tool stands in it: nothing can be
 		// made there, and nothing is left behind, even when the server is killed.
 		dir, err := os.MkdirTemp("", "minhchung-walls-*")
@@ -102,6 +112,19 @@ func (s *Sandbox) start(c Command, l Limits) (*Process, error) {
 		return nil, unavailable("%w", err)
 	}
 	return p, nil
+}
+
+// nest makes bubblewrap the first process of a name space of its own, which ends with
+// it. Without, a server that is killed while bubblewrap starts leaves its second half
+// behind: that waits for a word of the first over an event that it holds open itself.
+func (s *Sandbox) nest(a *syscall.SysProcAttr) {
+	a.Cloneflags = syscall.CLONE_NEWPID
+	if s.root {
+		return
+	}
+	a.Cloneflags |= syscall.CLONE_NEWUSER
+	a.UidMappings = []syscall.SysProcIDMap{{ContainerID: os.Getuid(), HostID: os.Getuid(), Size: 1}}
+	a.GidMappings = []syscall.SysProcIDMap{{ContainerID: os.Getgid(), HostID: os.Getgid(), Size: 1}}
 }
 
 // Kill ends the process and its whole group, waits for the end and frees what was

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"minhchung/internal/intake/sandbox/confine"
 )
 
 // Run runs c to its end and streams its standard output to w (nil discards it).
@@ -88,6 +90,9 @@ func (s *Sandbox) verdict(r Result) error {
 		return nil
 	}
 	if s.kind == Bubblewrap && strings.HasPrefix(r.Stderr, "bwrap: ") {
+		return unavailable("%s", strings.TrimSpace(r.Stderr))
+	}
+	if s.kind == Landlock && r.Code == confine.Code && strings.HasPrefix(r.Stderr, confine.Failed) {
 		return unavailable("%s", strings.TrimSpace(r.Stderr))
 	}
 	for _, wrapper := range []string{"prlimit: ", "setpriv: "} {

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"minhchung/internal/intake/sandbox/confine"
 )
 
 // ownPath is where a program of our own stands inside the walls.
@@ -15,20 +17,44 @@ const ownPath = "/own/program"
 // The limits stand inside bubblewrap: the processes of the user namespace (or of
 // the call's own user id) are counted from nought there, and bubblewrap itself is
 // not squeezed by them.
-func (s *Sandbox) argv(c Command, l Limits) []string {
+func (s *Sandbox) argv(c Command, l Limits) ([]string, error) {
+	if s.kind == Landlock {
+		args, err := s.spec(c, l).Args(c.Path, c.Args)
+		return append([]string{s.launcher, confine.Arg}, args...), err
+	}
 	limited := append(s.limits(l, c.Scratch), "--", c.inside(s.kind))
 	limited = append(limited, c.Args...)
 	if s.kind != Bubblewrap {
-		return limited
+		return limited, nil
 	}
 	args := append([]string{s.bwrap}, s.walls(c)...)
 	args = append(args, "--")
 	if s.root {
-		id := s.uid()
+		id := strconv.FormatUint(s.uid(), 10)
 		args = append(args, s.setpriv, "--reuid", id, "--regid", id, "--clear-groups",
 			"--inh-caps=-all", "--ambient-caps=-all", "--no-new-privs", "--")
 	}
-	return append(args, limited...)
+	return append(args, limited...), nil
+}
+
+// spec says to the launcher what bubblewrap is told by its arguments: the same folders
+// and devices, less those of programs, since a program that is not there needs no
+// loader either.
+func (s *Sandbox) spec(c Command, l Limits) confine.Spec {
+	spec := confine.Spec{
+		Server: os.Getpid(), Threads: c.Own,
+		Memory: uint64(l.Memory + l.Reserve), Data: uint64(l.Memory), CPU: uint64(l.seconds()),
+		Device: devices(),
+	}
+	if s.ownUser {
+		spec.User, spec.Processes = int(s.uid()), uint64(l.Processes)
+	}
+	for _, d := range append(folders(c.Path), data(c)...) {
+		if filepath.Base(d) != "bin" {
+			spec.Read = append(spec.Read, d)
+		}
+	}
+	return spec
 }
 
 func (c Command) inside(k Kind) string {
@@ -40,7 +66,7 @@ func (c Command) inside(k Kind) string {
 
 func (s *Sandbox) limits(l Limits, scratch int64) []string {
 	n := func(v int64) string { return strconv.FormatInt(v, 10) }
-	cpu := max(1, int64(l.CPU.Seconds()))
+	cpu := l.seconds()
 	args := []string{
 		s.prlimit,
 		"--as=" + n(l.Memory+l.Reserve),
@@ -78,7 +104,7 @@ func (s *Sandbox) walls(c Command) []string {
 			args = append(args, "--ro-bind-try", d, d)
 		}
 	}
-	for _, d := range []string{"/dev/null", "/dev/urandom"} {
+	for _, d := range devices() {
 		args = append(args, "--dev-bind", d, d)
 	}
 	if c.Own {
@@ -111,20 +137,10 @@ func data(c Command) []string {
 }
 
 // libraries shows the folders of programs and libraries, as symbolic links where
-// the system has links (a merged /usr), as folders where it has folders. What was
-// installed by hand is shown to tools that were, too.
+// the system has links (a merged /usr), as folders where it has folders.
 func libraries(tool string) []string {
-	folders := []string{"/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64"}
-	if strings.HasPrefix(tool, "/usr/local/") {
-		folders = append(folders, "/usr/local/bin", "/usr/local/lib")
-	}
 	args := []string{}
-	for _, d := range folders {
-		if exists(d) {
-			args = append(args, "--ro-bind", d, d)
-		}
-	}
-	for _, d := range []string{"/bin", "/lib", "/lib32", "/lib64"} {
+	for _, d := range folders(tool) {
 		if to, err := os.Readlink(d); err == nil && strings.HasPrefix(strings.TrimPrefix(to, "/"), "usr/") {
 			args = append(args, "--symlink", to, d)
 		} else if exists(d) {
@@ -133,6 +149,18 @@ func libraries(tool string) []string {
 	}
 	return args
 }
+
+// folders are those of programs and libraries. What was installed by hand is shown to
+// tools that were, too.
+func folders(tool string) []string {
+	all := []string{"/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64"}
+	if strings.HasPrefix(tool, "/usr/local/") {
+		all = append(all, "/usr/local/bin", "/usr/local/lib")
+	}
+	return append(all, "/bin", "/lib", "/lib32", "/lib64")
+}
+
+func devices() []string { return []string{"/dev/null", "/dev/urandom"} }
 
 func exists(path string) bool {
 	_, err := os.Stat(path)

@@ -4,16 +4,17 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 )
 
-// The same probes behind both kinds of walls, wall by wall: what the weaker way
-// does not hold is written down here, and has to fall, so that nobody believes in a
-// wall that is not there.
-func TestEachWallByNameInBothWays(t *testing.T) {
+// The same probes behind every kind of walls, wall by wall: what a weaker way does not
+// hold is written down here, and has to fall, so that nobody believes in a wall that
+// is not there.
+func TestEachWallByNameInEachWay(t *testing.T) {
 	t.Parallel()
 	tcp, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -28,29 +29,38 @@ func TestEachWallByNameInBothWays(t *testing.T) {
 	if err := os.WriteFile(data, []byte("a row of the register"), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	server := strconv.Itoa(os.Getpid())
+	confined := []Kind{Bubblewrap, Landlock}
+	always := []Kind{Bubblewrap, Landlock, Rlimits}
 	for _, c := range []struct {
 		wall, probe, target string
 		l                   Limits
-		weak                bool   // the weaker way holds it, too
+		by                  []Kind // that hold it
 		limit               string // what ends the call; "" = the probe itself is refused
 	}{
-		{"no network", "dial", tcp.Addr().String(), Limits{}, false, ""},
-		{"no sight of the data folder", "read", data, Limits{}, false, ""},
-		{"no sight of other processes", "signal", strconv.Itoa(os.Getpid()), Limits{}, false, ""},
-		{"no writing", "write", filepath.Join(dir, "new"), Limits{}, true, ""},
-		{"no writing over what is there", "write", data, Limits{}, true, ""},
-		{"nothing of the environment", "environment", "", Limits{}, true, ""},
-		{"memory", "memory", "", Limits{Memory: 256 << 20}, true, Memory},
-		{"processor", "spin", "", Limits{CPU: time.Second, Wall: 2 * time.Minute}, true, CPU},
-		{"time", "sleep", "", Limits{Wall: 300 * time.Millisecond}, true, Wall},
-		{"output", "flood", "", Limits{Output: 1 << 20}, true, Output},
+		{"no network", "dial", tcp.Addr().String(), Limits{}, confined, ""},
+		{"no sight of the data folder", "read", data, Limits{}, confined, ""},
+		{"no list of the data folder", "list", dir, Limits{}, confined, ""},
+		{"no watch on the data folder", "watch", dir, Limits{}, confined, ""},
+		{"no signal to the server", "signal", server, Limits{}, confined, ""},
+		{"no tracing of the server", "trace", server, Limits{}, confined, ""},
+		{"no limits for the server", "limit", server, Limits{}, confined, ""},
+		{"no other program", "run", "/usr/bin/env", Limits{}, []Kind{Landlock}, ""},
+		{"no second process", "fork", "20", Limits{Processes: 48}, []Kind{Landlock}, ""},
+		{"no writing", "write", filepath.Join(dir, "new"), Limits{}, always, ""},
+		{"no writing over what is there", "write", data, Limits{}, always, ""},
+		{"nothing of the environment", "environment", "", Limits{}, always, ""},
+		{"memory", "memory", "", Limits{Memory: 256 << 20}, always, Memory},
+		{"processor", "spin", "", Limits{CPU: time.Second, Wall: 2 * time.Minute}, always, CPU},
+		{"time", "sleep", "", Limits{Wall: 300 * time.Millisecond}, always, Wall},
+		{"output", "flood", "", Limits{Output: 1 << 20}, always, Output},
 	} {
 		t.Run(c.wall, func(t *testing.T) {
 			t.Parallel()
 			walls(t, func(t *testing.T, s *Sandbox) {
 				out, res, err := probe(t, s, c.l, c.probe, c.target, nil)
 				held := IsExceeded(err) == c.limit && c.limit != "" || c.limit == "" && !strings.Contains(out, "FELL") && (err == nil || res.Code != 0)
-				if want := s.Kind() == Bubblewrap || c.weak; held != want {
+				if want := slices.Contains(c.by, s.Kind()); held != want {
 					t.Errorf("%s holds this wall: %v, want %v; %q, code %d, %v; %s", s.Kind(), held, want, out[:min(99, len(out))], res.Code, err, res.Stderr)
 				}
 				if !held {
@@ -90,7 +100,7 @@ func TestAScratchFolderIsInMemoryAndEndsWithTheCall(t *testing.T) {
 	if _, err := os.Stat(name); err == nil {
 		t.Error("the file is on the machine's own disk")
 	}
-	if _, err := OpenWeak(t.Context()).Run(t.Context(), Command{Path: "/usr/bin/true", Scratch: 1}, nil); err == nil {
+	if _, err := upTo(t, Landlock).Run(t.Context(), Command{Path: "/usr/bin/true", Scratch: 1}, nil); err == nil {
 		t.Error("the weaker way gives a folder")
 	}
 }
