@@ -66,7 +66,7 @@ type imageAnswer struct {
 	TooBig  bool           `json:"too_big"`
 	NoPage  bool           `json:"no_page"`
 	Problem string         `json:"problem"` // it cannot be decoded to its end
-	Band    preview.Band   `json:"band"`    // of red
+	Red     preview.Red    `json:"red"`
 }
 
 func handlers() map[string]child.Handler {
@@ -104,9 +104,9 @@ func handlers() map[string]child.Handler {
 			if err := json.Unmarshal(arg, &ask); err != nil {
 				return nil, nil, err
 			}
-			png, band, err := preview.DrawWithoutRed(doc, ask)
+			png, red, err := preview.DrawWithoutRed(doc, ask)
 			a := imageJudgement(nil, err)
-			a.Band = band
+			a.Red = red
 			return a, png, nil
 		},
 	}

@@ -65,23 +65,23 @@ func (r *Reader) Picture(ctx context.Context, path string, page, width int, w io
 }
 
 // drawImage draws a page of an image file in the parser child; op is opDraw or opBare.
-func (r *Reader) drawImage(ctx context.Context, d *document, op string, how preview.Drawing, w io.Writer) (preview.Band, error) {
+func (r *Reader) drawImage(ctx context.Context, d *document, op string, how preview.Drawing, w io.Writer) (preview.Red, error) {
 	if d.size > r.limits.File {
-		return preview.Band{}, &sandbox.Exceeded{What: sandbox.Memory}
+		return preview.Red{}, &sandbox.Exceeded{What: sandbox.Memory}
 	}
 	how.MaxPixels = r.limits.Pixels
 	var a imageAnswer
 	png, err := r.pool.Ask(ctx, op, how, d.reader(), d.size, r.limits.wall(), &a)
 	switch {
 	case err != nil:
-		return preview.Band{}, err
+		return preview.Red{}, err
 	case a.NoPage:
-		return preview.Band{}, preview.ErrNoPage
+		return preview.Red{}, preview.ErrNoPage
 	case a.Problem != "":
-		return preview.Band{}, fmt.Errorf("%w: %s", preview.ErrUnreadable, a.Problem)
+		return preview.Red{}, fmt.Errorf("%w: %s", preview.ErrUnreadable, a.Problem)
 	}
 	_, err = w.Write(png)
-	return a.Band, err
+	return a.Red, err
 }
 
 func noPage() *kpi.Error {

@@ -29,9 +29,9 @@ type scanned interface {
 	// part draws a part of it smaller; no file and no error when it cannot be told
 	// apart.
 	part(ctx context.Context, n int, at kpi.Place) (drawn, error)
-	// bare draws the rows that are red, without the red, and says which these are, in
-	// thousandths; no file and no error when there are none.
-	bare(ctx context.Context, n int) (d drawn, from, to int, err error)
+	// bare draws the part of it that is red, without the red, and says where that is; no
+	// file and no error when nothing is.
+	bare(ctx context.Context, n int) (drawn, preview.Red, error)
 }
 
 // readPictures recognises the pages (indices of f.Text) whose text is a picture.
@@ -115,7 +115,26 @@ func (r *Reader) readPicture(ctx context.Context, s scanned, n int) (got picture
 	if got.marked = marked(got.Page, n); got.marked {
 		return got, nil
 	}
-	return got, r.belowSeal(ctx, s, &got.Page, n)
+	if err := r.belowSeal(ctx, s, &got.Page, n); err != nil {
+		return got, err
+	}
+	return got, r.recipients(ctx, s, &got.Page, n)
+}
+
+// recipients reads their list again, which is set in the smallest letters of a paper.
+func (r *Reader) recipients(ctx context.Context, s scanned, got *ocr.Page, n int) error {
+	at, ok := recognise.New(nil).ListedOn(recognise.Page{Number: n, OCR: true, Words: got.Words})
+	if !ok {
+		return nil
+	}
+	again, err := r.recognise(ctx, func(ctx context.Context, n int) (drawn, error) { return s.part(ctx, n, at) }, n)
+	switch {
+	case err == nil:
+		got.TakeTail(again, at)
+	case !errors.Is(err, errNoReading):
+		return err
+	}
+	return nil
 }
 
 // tookPicture puts what tesseract reads in place of the text of page i, unless it
@@ -134,7 +153,7 @@ func (f *Facts) tookPicture(i int, got pictureRead) {
 	}
 	page.Text, page.Confidence, page.OCR = got.Text, got.Confidence, got.Text != ""
 	place := f.places[i]
-	place.Words, place.Second = got.Words, got.Second
+	place.Words, place.Second, place.Tail = got.Words, got.Second, got.Tail
 	f.places[i] = place
 	if page.OCR && got.Confidence < unsure {
 		f.found("ocr.unsure", page.Page)
@@ -157,14 +176,15 @@ func marked(got ocr.Page, page int) bool {
 
 // belowSeal reads what stands below a red seal again, without the red.
 func (r *Reader) belowSeal(ctx context.Context, s scanned, got *ocr.Page, n int) error {
-	var from, to int
-	band, err := r.recognise(ctx, func(ctx context.Context, n int) (d drawn, err error) {
-		d, from, to, err = s.bare(ctx, n)
+	var red preview.Red
+	bare, err := r.recognise(ctx, func(ctx context.Context, n int) (d drawn, err error) {
+		d, red, err = s.bare(ctx, n)
+		d.layout = ocr.Block
 		return d, err
 	}, n)
 	switch {
 	case err == nil:
-		got.TakeBand(band, from, to)
+		got.TakeBare(bare, red.Part, red.Boxes)
 	case !errors.Is(err, errNoReading):
 		return err
 	}
@@ -178,13 +198,23 @@ var errNoReading = errors.New("intake: no reading of a picture")
 // drawn is the picture of a page, or a part of one.
 type drawn struct {
 	*os.File
-	dpi int
+	dpi    int
+	layout ocr.Layout
+}
+
+// unless closes a picture of nothing.
+func (d drawn) unless(nothing bool) drawn {
+	if nothing && d.File != nil {
+		d.Close()
+		return drawn{}
+	}
+	return d
 }
 
 // recognise draws and reads one picture.
 func (r *Reader) recognise(ctx context.Context, draw func(context.Context, int) (drawn, error), page int) (got ocr.Page, err error) {
 	err = r.turn(ctx, draw, page, func(p drawn) (err error) {
-		got, err = r.ocr.Picture(ctx, p.File, p.dpi)
+		got, err = r.ocr.Picture(ctx, p.File, p.dpi, p.layout)
 		return err
 	})
 	return got, err
@@ -256,18 +286,12 @@ func (s scannedPDF) draw(dpi int, f func(doc, picture *os.File) error) (drawn, e
 	return intoMemory(dpi, func(picture *os.File) error { return f(doc, picture) })
 }
 
-func (s scannedPDF) bare(ctx context.Context, n int) (d drawn, from, to int, err error) {
-	var band preview.Band
+func (s scannedPDF) bare(ctx context.Context, n int) (d drawn, red preview.Red, err error) {
 	d, err = s.draw(ocrDPI, func(doc, picture *os.File) (err error) {
-		band, err = s.r.preview.WithoutRed(ctx, doc, n, ocrLongerSide, picture)
+		red, err = s.r.preview.WithoutRed(ctx, doc, n, ocrLongerSide, picture)
 		return err
 	})
-	if err == nil && band.To == 0 {
-		d.Close()
-		return drawn{}, 0, 0, nil
-	}
-	from, to = band.Thousandths()
-	return d, from, to, err
+	return d.unless(len(red.Boxes) == 0), red, err
 }
 
 type scannedImage struct {
@@ -283,7 +307,7 @@ func (s scannedImage) page(ctx context.Context, n int) (drawn, error) {
 	dpi := assumedDPI(s.sizes[n-1])
 	if s.kind != sniff.TIFF && !s.sizes[n-1].Turned {
 		f, err := s.d.again()
-		return drawn{f, dpi}, err
+		return drawn{f, dpi, ocr.Columns}, err
 	}
 	return s.draw(ctx, dpi, preview.Drawing{Page: n, Grey: true})
 }
@@ -296,18 +320,12 @@ func (s scannedImage) part(ctx context.Context, n int, part kpi.Place) (drawn, e
 	return s.draw(ctx, dpi, preview.Drawing{Page: n, Grey: true, Part: part, Longer: partLongerSide})
 }
 
-func (s scannedImage) bare(ctx context.Context, n int) (d drawn, from, to int, err error) {
-	var band preview.Band
+func (s scannedImage) bare(ctx context.Context, n int) (d drawn, red preview.Red, err error) {
 	d, err = intoMemory(assumedDPI(s.sizes[n-1]), func(picture *os.File) (err error) {
-		band, err = s.r.drawImage(ctx, s.d, opBare, preview.Drawing{Page: n}, picture)
+		red, err = s.r.drawImage(ctx, s.d, opBare, preview.Drawing{Page: n}, picture)
 		return err
 	})
-	if err == nil && band.To == 0 {
-		d.Close()
-		return drawn{}, 0, 0, nil
-	}
-	from, to = band.Thousandths()
-	return d, from, to, err
+	return d.unless(len(red.Boxes) == 0), red, err
 }
 
 func (s scannedImage) draw(ctx context.Context, dpi int, how preview.Drawing) (drawn, error) {
@@ -330,7 +348,7 @@ func intoMemory(dpi int, f func(picture *os.File) error) (drawn, error) {
 		picture.Close()
 		return drawn{}, err
 	}
-	return drawn{picture, dpi}, nil
+	return drawn{picture, dpi, ocr.Columns}, nil
 }
 
 // assumedDPI takes a picture for a photograph or scan of an A4 page: what the file

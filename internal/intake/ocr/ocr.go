@@ -39,14 +39,24 @@ type Page struct {
 	Confidence int    // mean confidence of its words, percent; 0 without words
 	Words      []recognise.Word
 	Second     []recognise.Word // the reading of the top that was not taken
+	Tail       []recognise.Word // another reading of the list of recipients
 	Width      int              // of the picture, in pixels
 	Height     int
 }
 
+// Layout is how the words of a picture are found.
+type Layout int
+
+// The layouts, by tesseract's numbers of page segmentation.
+const (
+	Columns Layout = 3 // a page, of whatever parts
+	Block   Layout = 6 // one block of lines: scraps of letters at an edge hide no line
+)
+
 // Picture recognises one picture (PNG, JPEG or PNM) scanned at dpi dots an inch.
-func (r Recogniser) Picture(ctx context.Context, picture *os.File, dpi int) (Page, error) {
+func (r Recogniser) Picture(ctx context.Context, picture *os.File, dpi int, as Layout) (Page, error) {
 	var out bytes.Buffer
-	if err := r.run(ctx, picture, dpi, "tsv", 0, &out); err != nil {
+	if err := r.run(ctx, picture, dpi, "tsv", as, 0, &out); err != nil {
 		return Page{}, err
 	}
 	return parse(out.String()), nil
@@ -59,17 +69,17 @@ const pictureInBetween = 32 << 20
 // PDF writes a PDF of one page that shows the picture and has its words behind it,
 // where they can be searched and copied.
 func (r Recogniser) PDF(ctx context.Context, picture *os.File, dpi int, w io.Writer) error {
-	return r.run(ctx, picture, dpi, "pdf", pictureInBetween, w)
+	return r.run(ctx, picture, dpi, "pdf", Columns, pictureInBetween, w)
 }
 
-func (r Recogniser) run(ctx context.Context, picture *os.File, dpi int, as string, scratch int64, w io.Writer) error {
+func (r Recogniser) run(ctx context.Context, picture *os.File, dpi int, as string, layout Layout, scratch int64, w io.Writer) error {
 	// One thread: two of them wait for each other, and a page takes ten times as long.
 	env := []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C.UTF-8"}
 	if r.Data != "" {
 		env = append(env, "TESSDATA_PREFIX="+r.Data)
 	}
 	res, err := r.Sandbox.Run(ctx, sandbox.Command{
-		Path: r.Tool, Args: []string{"stdin", "stdout", "-l", r.Language, "--dpi", strconv.Itoa(dpi), as},
+		Path: r.Tool, Args: []string{"stdin", "stdout", "-l", r.Language, "--dpi", strconv.Itoa(dpi), "--psm", strconv.Itoa(int(layout)), as},
 		Env: env, Stdin: picture, Limits: r.Limits, Scratch: scratch,
 	}, w)
 	if err != nil {

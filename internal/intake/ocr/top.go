@@ -71,3 +71,6 @@ func weight(words []recognise.Word) int {
 	}
 	return n
 }
+
+// TakeTail keeps a second reading of a part of the page beside the first.
+func (p *Page) TakeTail(tail Page, part kpi.Place) { p.Tail = placedIn(part, tail.Words) }

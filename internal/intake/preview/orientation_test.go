@@ -230,32 +230,3 @@ func FuzzOrientation(f *testing.F) {
 		}
 	})
 }
-
-func TestRedIsTakenOut(t *testing.T) {
-	t.Parallel()
-	const wide, high = 60, 200
-	page := pngOf(t, wide, high, func(x, y int) color.Color {
-		switch {
-		case x == 30 && y == 100: // ink below the seal
-			return color.Black
-		case y >= 90 && y < 110 && x > 10 && x < 50:
-			return color.RGBA{210, 40, 50, 255}
-		}
-		return color.White
-	})
-	out, band, err := DrawWithoutRed(page, Drawing{MaxPixels: 100_000})
-	if err != nil || band != (Band{From: 50, To: 150, High: high}) {
-		t.Fatalf("%+v %v", band, err)
-	}
-	img, err := png.Decode(bytes.NewReader(out))
-	if err != nil || img.Bounds() != image.Rect(0, 0, wide, 100) {
-		t.Fatalf("%v %v", img, err)
-	}
-	if seal, ink := img.At(20, 50).(color.Gray).Y, img.At(30, 50).(color.Gray).Y; seal < 200 || ink > 50 {
-		t.Errorf("the seal is %d, the ink %d", seal, ink)
-	}
-	white := pngOf(t, wide, high, func(int, int) color.Color { return color.White })
-	if out, band, err := DrawWithoutRed(white, Drawing{MaxPixels: 100_000}); err != nil || out != nil || band.To != 0 {
-		t.Errorf("%d bytes, %+v, %v", len(out), band, err)
-	}
-}

@@ -8,95 +8,146 @@ import (
 	"io"
 	"os"
 	"strconv"
+
+	"minhchung/internal/kpi"
 )
 
-// Band is where a page is red, in pixels from the top of its picture; empty when To
-// is 0.
-type Band struct {
-	From int `json:"from"`
-	To   int `json:"to"`
-	High int `json:"high"` // of the whole picture
+// Red is where a page is red, seals and stamps as a rule, and which part of the page
+// was drawn without the red; both in thousandths. No boxes: nothing was drawn.
+type Red struct {
+	Boxes []kpi.Place `json:"boxes"`
+	Part  kpi.Place   `json:"part"`
 }
 
-// Thousandths tells the band in thousandths of the page's height.
-func (b Band) Thousandths() (from, to int) {
-	return b.From * 1000 / max(1, b.High), b.To * 1000 / max(1, b.High)
-}
-
-// WithoutRed writes the rows of page that are red, a seal as a rule, as a grey PGM in
-// which red is white: what black letters say below a seal can be read in it. The
-// picture is as large as Grey's. Nothing is written when nothing is red.
+// WithoutRed writes the part of page that is red as a grey PGM in which red is white:
+// what black letters say below a seal can be read in it. It is as large as in Grey's
+// picture, and white where nothing near is red.
 //
 // Marks of classified papers are red, too: this picture is for a second reading, never
 // the only one.
-func (r Renderer) WithoutRed(ctx context.Context, doc *os.File, page, longer int, w io.Writer) (Band, error) {
+func (r Renderer) WithoutRed(ctx context.Context, doc *os.File, page, longer int, w io.Writer) (Red, error) {
 	var colours bytes.Buffer
 	if err := r.run(ctx, doc, page, &colours, "-scale-to", strconv.Itoa(longer)); err != nil {
-		return Band{}, err
+		return Red{}, err
 	}
 	var wide, high, most int
 	if _, err := fmt.Fscanf(&colours, "P6\n%d %d\n%d\n", &wide, &high, &most); err != nil || most != 255 || wide <= 0 || high <= 0 || colours.Len()/3/wide < high {
-		return Band{}, fmt.Errorf("%w: not a picture in colours", ErrUnreadable)
+		return Red{}, fmt.Errorf("%w: not a picture in colours", ErrUnreadable)
 	}
-	pixels := colours.Bytes()
-	band := redBand(pixels, 3, wide, high)
-	if band.To == 0 {
-		return band, nil
+	red, grey := bare(colours.Bytes(), 3, wide, high)
+	if grey == nil {
+		return red, nil
 	}
-	if _, err := fmt.Fprintf(w, "P5\n%d %d\n255\n", wide, band.To-band.From); err != nil {
-		return Band{}, err
+	if _, err := fmt.Fprintf(w, "P5\n%d %d\n255\n", grey.Rect.Dx(), grey.Rect.Dy()); err != nil {
+		return Red{}, err
 	}
-	grey := make([]byte, wide*(band.To-band.From))
-	for i := range grey {
-		grey[i] = pixels[3*(band.From*wide+i)] // red ink is as bright as paper here
-	}
-	_, err := w.Write(grey)
-	return band, err
+	_, err := w.Write(grey.Pix)
+	return red, err
 }
 
 // DrawWithoutRed is WithoutRed for a page of a PNG, JPEG or TIFF: a PNG, or nothing
 // when nothing is red. It must run in the parser child.
-func DrawWithoutRed(b []byte, how Drawing) ([]byte, Band, error) {
+func DrawWithoutRed(b []byte, how Drawing) ([]byte, Red, error) {
 	img, _, turn, err := decode(b, max(1, how.Page), how.MaxPixels)
 	if err != nil {
-		return nil, Band{}, err
+		return nil, Red{}, err
 	}
 	colours := rgba(turn.upright(img))
-	wide, high := colours.Rect.Dx(), colours.Rect.Dy()
-	band := redBand(colours.Pix, 4, wide, high)
-	if band.To == 0 {
-		return nil, band, nil
-	}
-	grey := image.NewGray(image.Rect(0, 0, wide, band.To-band.From))
-	for i := range grey.Pix {
-		grey.Pix[i] = colours.Pix[4*(band.From*wide+i)]
+	red, grey := bare(colours.Pix, 4, colours.Rect.Dx(), colours.Rect.Dy())
+	if grey == nil {
+		return nil, red, nil
 	}
 	png, err := encoded(grey)
-	return png, band, err
+	return png, red, err
 }
 
-// redBand are the rows from the first to the last that hold red ink, and what a line
-// of text needs around them. A pixel has so many bytes, red, green and blue first.
-func redBand(pixels []byte, step, wide, high int) Band {
-	const ink, around = 60, 40 // how much redder than other colours; rows
-	first, last := -1, -1
+// bare draws the red part of colours, in which red ink is as bright as paper, around
+// the boxes that are red. A pixel has so many bytes, red, green and blue first.
+func bare(pixels []byte, step, wide, high int) (Red, *image.Gray) {
+	const above, beside = 90, 400 // pixels: a line of text, and what a name is longer than a seal
+	var red Red
+	var areas []image.Rectangle
+	var all image.Rectangle
+	for _, b := range redBoxes(pixels, step, wide, high) {
+		red.Boxes = append(red.Boxes, thousandths(b, wide, high))
+		area := image.Rect(b.Min.X-beside, b.Min.Y-above, b.Max.X+beside, b.Max.Y+above).Intersect(image.Rect(0, 0, wide, high))
+		areas, all = append(areas, area), all.Union(area)
+	}
+	if len(areas) == 0 {
+		return red, nil
+	}
+	red.Part = thousandths(all, wide, high)
+	grey := image.NewGray(image.Rect(0, 0, all.Dx(), all.Dy()))
+	for i := range grey.Pix {
+		grey.Pix[i] = 255
+	}
+	for _, a := range areas {
+		for y := a.Min.Y; y < a.Max.Y; y++ {
+			for x := a.Min.X; x < a.Max.X; x++ {
+				grey.Pix[(y-all.Min.Y)*grey.Stride+x-all.Min.X] = pixels[step*(y*wide+x)]
+			}
+		}
+	}
+	return red, grey
+}
+
+func thousandths(r image.Rectangle, wide, high int) kpi.Place {
+	x, y := r.Min.X*1000/wide, r.Min.Y*1000/high
+	return kpi.Place{X: x, Y: y, W: (r.Max.X*1000+wide-1)/wide - x, H: (r.Max.Y*1000+high-1)/high - y}
+}
+
+// redBoxes finds the seals and stamps of a page: rows with red ink, and in them the
+// columns that have some.
+func redBoxes(pixels []byte, step, wide, high int) []image.Rectangle {
+	const ink, least = 60, 40 // how much redder than other colours; pixels: less is dust
+	rows, columns := make([]int, high), make([]int, wide)
+	isRed := func(x, y int) bool {
+		p := pixels[step*(y*wide+x):]
+		return int(p[0]) > int(p[1])+ink && int(p[0]) > int(p[2])+ink
+	}
 	for y := range high {
-		n := 0
 		for x := range wide {
-			p := pixels[step*(y*wide+x):]
-			if int(p[0]) > int(p[1])+ink && int(p[0]) > int(p[2])+ink {
-				n++
+			if isRed(x, y) {
+				rows[y]++
 			}
 		}
-		if n > 3 { // less is dust
-			if first < 0 {
-				first = y
+	}
+	var out []image.Rectangle
+	for _, r := range runs(rows, least) {
+		clear(columns)
+		for y := r[0]; y < r[1]; y++ {
+			for x := range wide {
+				if isRed(x, y) {
+					columns[x]++
+				}
 			}
-			last = y
+		}
+		for _, c := range runs(columns, least) {
+			out = append(out, image.Rect(c[0], r[0], c[1], r[1]))
 		}
 	}
-	if first < 0 {
-		return Band{High: high}
+	return out
+}
+
+// runs are the stretches [from, to) at least so long whose counts are above dust, with
+// short gaps in them.
+func runs(counts []int, least int) [][2]int {
+	const dust, gap = 3, 60 // pixels; places
+	var all [][2]int
+	for i, n := range counts {
+		switch k := len(all) - 1; {
+		case n <= dust:
+		case k >= 0 && i-all[k][1] <= gap:
+			all[k][1] = i + 1
+		default:
+			all = append(all, [2]int{i, i + 1})
+		}
 	}
-	return Band{max(0, first-around), min(high, last+1+around), high}
+	kept := all[:0]
+	for _, r := range all {
+		if r[1]-r[0] >= least {
+			kept = append(kept, r)
+		}
+	}
+	return kept
 }

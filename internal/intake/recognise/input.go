@@ -21,6 +21,7 @@ type Page struct {
 	OCR    bool   // read from a picture
 	Words  []Word // in reading order
 	Second []Word // another reading of the top of page one, when there is one
+	Tail   []Word // another reading of the list of recipients, when there is one
 	Width  int    // of the page, in points; 0 where the reader does not know
 	Height int
 }

@@ -196,6 +196,9 @@ func wordLine(words []Word, seen bool) line {
 	}
 	l := newLine(b.String())
 	l.words = pieces
+	if seen { // specks and strokes of a stamp; dashes and their lookalikes are kept
+		l = l.cut(len(l.raw)-len([]rune(strings.TrimLeft(string(l.raw), " °“”\"‘’'`|"))), len(l.raw))
+	}
 	return l
 }
 

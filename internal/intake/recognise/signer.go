@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -39,6 +40,12 @@ func withoutHead(all []line, h head) []line {
 
 func (r *Recogniser) signatureOn(all []line, ocr bool) signature {
 	var best signature
+	if ocr {
+		all = slices.Clone(all)
+		for i, l := range all {
+			all[i] = l.cut(len(l.folded)-len(strings.TrimLeft(l.folded, " _-.,:;*=~|'`?<>°")), len(l.folded)) // dust, and strokes of a seal
+		}
+	}
 	for i, l := range all {
 		if !r.signs(l) {
 			continue
@@ -168,6 +175,10 @@ func (r *Recogniser) fullName(l line, ocr bool) (reading, bool) {
 			w = strings.ToTitle(string([]rune(w)[:1])) + strings.ToLower(string([]rune(w)[1:])) // ĐỖ, VỸ
 			percent -= 8
 		}
+		if u := undoubled(w); ocr && !titled(w) && len(u) < len(w) && titled(u) {
+			w = u
+			percent -= 8
+		}
 		if !titled(w) {
 			return reading{}, false
 		}
@@ -232,7 +243,23 @@ func scrap(w string) bool {
 	return letters <= 1
 }
 
-// place of a name's words in it decides what they can be.
+// undoubled leaves out a letter that was read twice, in two cases (HữỮu): no Vietnamese
+// name has the same letter twice in a row.
+func undoubled(w string) string {
+	var out []rune
+	for i, r := range []rune(w) {
+		if i > 0 {
+			r = unicode.ToLower(r)
+		}
+		if k := len(out); k > 1 && out[k-1] == r {
+			continue
+		}
+		out = append(out, r)
+	}
+	return string(out)
+}
+
+// mendName: the place of a word in a name decides what it can be.
 func mendName(w string, i, of int) string {
 	folded := newLine(w).folded
 	if i == 0 {

@@ -1,6 +1,10 @@
 package recognise
 
-import "slices"
+import (
+	"slices"
+
+	"minhchung/internal/kpi"
+)
 
 // top is what was read above the body of page one.
 type top struct {
@@ -73,4 +77,23 @@ func (p Page) again() Page {
 	}
 	p.Words = words
 	return p
+}
+
+// tail is the second reading of the recipients as a page of its own.
+func (p Page) tail() Page {
+	p.Words, p.Second, p.Number = p.Tail, nil, 2
+	return p
+}
+
+// ListedOn is the part of a page that was read from a picture where recipients are
+// listed, and a little around it, for another reading of these small letters; false
+// when there is none.
+func (r *Recogniser) ListedOn(p Page) (kpi.Place, bool) {
+	const before, wide, below = 30, 430, 60 // thousandths: the column, and lines that were not read
+	l := r.listOn(r.sheet(p))
+	if l.place == nil {
+		return kpi.Place{}, false
+	}
+	x, y := max(0, l.place.X-before), max(0, l.place.Y-before/3)
+	return kpi.Place{X: x, Y: y, W: min(1000-x, wide), H: min(1000, l.place.Y+l.place.H+below) - y}, true
 }

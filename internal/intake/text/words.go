@@ -19,6 +19,7 @@ type Placed struct {
 	Page   int // from 1
 	Words  []recognise.Word
 	Second []recognise.Word // another reading of the page's top, where it is a picture
+	Tail   []recognise.Word // another reading of the recipients, likewise
 	Width  int              // points
 	Height int
 }
