@@ -1,6 +1,6 @@
 // Command firstpages makes the sets of first pages that the recogniser of Decree 30
 // papers is measured on: invented papers, printed by a browser and by LibreOffice,
-// scanned, read by poppler and tesseract, and kept as words with their places.
+// scanned, read by the product's own reader, and kept as words with their places.
 //
 // It is an examiner's tool, needs programs that the product does not, and is no part
 // of it. `make test` measures on the words that are kept.
@@ -14,13 +14,19 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"slices"
+	"time"
 
 	"minhchung/deploy/firstpages/measure"
 	"minhchung/deploy/firstpages/paper"
 	"minhchung/deploy/firstpages/set"
+	"minhchung/internal/intake"
 )
 
 func main() {
+	if code, is := intake.Helper(os.Args[1:], os.Stdin, os.Stdout); is { // the reader's helpers are this program, too
+		os.Exit(code)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	seed := flag.Uint64("seed", 1, "of the papers; the measured set has its own")
@@ -30,6 +36,8 @@ func main() {
 	browser := flag.String("browser", "chromium", "program that prints HTML")
 	read := flag.String("read", "", "measure this set and make none")
 	misses := flag.Bool("misses", false, "with -read: tell every wrong field")
+	layout := flag.String("layout", "", "papers of this layout only")
+	bornOnly := flag.Bool("born", false, "without scans, which take nearly all of the time")
 	flag.Parse()
 	if *read != "" {
 		if err := report(*read, *misses); err != nil {
@@ -38,7 +46,11 @@ func main() {
 		}
 		return
 	}
-	if err := run(ctx, *seed, *count, *out, *keep, *browser); err != nil {
+	papers := paper.Compose(*seed, *count)
+	if *layout != "" {
+		papers = slices.DeleteFunc(papers, func(p paper.Paper) bool { return p.Layout != *layout })
+	}
+	if err := run(ctx, *seed, papers, !*bornOnly, *out, *keep, *browser); err != nil {
 		fmt.Fprintln(os.Stderr, "firstpages:", err)
 		os.Exit(1)
 	}
@@ -68,7 +80,7 @@ func report(path string, misses bool) error {
 	return nil
 }
 
-func run(ctx context.Context, seed uint64, count int, out, keep, browser string) error {
+func run(ctx context.Context, seed uint64, papers []paper.Paper, scans bool, out, keep, browser string) error {
 	dir := keep
 	if dir == "" {
 		var err error
@@ -77,13 +89,18 @@ func run(ctx context.Context, seed uint64, count int, out, keep, browser string)
 		}
 		defer os.RemoveAll(dir) //nolint:errcheck // a folder of our own under the temporary one
 	}
-	c := chain{dir, browser}
 	for _, name := range []string{browser, "soffice", "pdftotext", "pdftoppm", "tesseract"} {
 		if _, err := exec.LookPath(name); err != nil {
 			return fmt.Errorf("%s is not installed; needed are chromium, libreoffice-writer, poppler-utils, tesseract-ocr-vie, fonts-liberation, fonts-dejavu and fonts-noto-core: %w", name, err)
 		}
 	}
-	papers := paper.Compose(seed, count)
+	// Nobody waits for the examiner: a busy machine must not cost it a page.
+	reader, err := intake.New(intake.Config{Limits: intake.Limits{CPU: time.Minute, OCRCPU: 5 * time.Minute}})
+	if err != nil {
+		return err
+	}
+	defer reader.Close() //nolint:errcheck // ends its children
+	c := chain{dir, browser, reader}
 	if err := c.files(ctx, papers); err != nil {
 		return err
 	}
@@ -93,13 +110,16 @@ func run(ctx context.Context, seed uint64, count int, out, keep, browser string)
 		if err != nil {
 			return err
 		}
-		r := rand.New(rand.NewPCG(seed, uint64(1_000_000+i)))
-		seen, err := c.scanned(ctx, p, 200+100*(i/3%2), r)
-		if err != nil {
-			return err
+		entries = append(entries, born)
+		if scans {
+			r := rand.New(rand.NewPCG(seed, uint64(1_000_000+i)))
+			seen, err := c.scanned(ctx, p, 200+100*(i/3%2), r)
+			if err != nil {
+				return err
+			}
+			entries = append(entries, seen)
 		}
-		entries = append(entries, born, seen)
-		fmt.Fprintf(os.Stderr, "\r%d of %d", i+1, count)
+		fmt.Fprintf(os.Stderr, "\r%d of %d", i+1, len(papers))
 	}
 	fmt.Fprintln(os.Stderr)
 	f, err := os.Create(out)

@@ -84,7 +84,7 @@ func tools() []Room {
 		{"internal/testkit", []string{"..."}, All, false, "real parts for tests of everything"},
 		{"internal/archtest", nil, Files | Process, false, "stands alone and looks at the others from outside"},
 		{"deploy/bench", []string{"internal/seed/paper", "internal/kpi"}, All, false, "measures the program from outside, over HTTP; papers to upload"},
-		{"deploy/firstpages", []string{"deploy/firstpages/...", "internal/intake/ocr", "internal/intake/recognise", "internal/kpi"}, Files | Process | Chance, false, "makes the papers that recognition is measured on, with programs the product does not need; joins two readings of a page by the product's rule"},
+		{"deploy/firstpages", []string{"deploy/firstpages/...", "internal/intake", "internal/intake/recognise"}, Files | Process | Chance, false, "makes the papers that recognition is measured on, with programs the product does not need; the product reads them"},
 		{"deploy/firstpages/paper", nil, Chance, false, "the examiner stands alone: it must not know what the recogniser knows"},
 		{"deploy/firstpages/scan", nil, Chance, false, "as above: a scanner knows nothing"},
 		{"deploy/firstpages/set", []string{"deploy/firstpages/paper"}, Nothing, false, "words and truth, kept"},

@@ -67,10 +67,10 @@ type Miss struct {
 func Pages(e set.Entry, places bool) []recognise.Page {
 	var out []recognise.Page
 	for i, p := range e.Pages {
-		q := recognise.Page{Number: i + 1, Text: p.Text(), OCR: e.Scanned()}
+		q := recognise.Page{Number: i + 1, Text: p.Text(), OCR: p.OCR || e.Scanned()}
 		if places {
 			q.Width, q.Height = p.Width, p.Height
-			q.Words, q.Second = words(p.Words), words(p.Second)
+			q.Words, q.Second, q.Tail = words(p.Words), words(p.Second), words(p.Tail)
 		}
 		out = append(out, q)
 	}

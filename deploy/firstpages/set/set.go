@@ -34,8 +34,10 @@ func (e Entry) Scanned() bool { return e.Form != "born" }
 type Page struct {
 	Width  int    `json:"w"` // points
 	Height int    `json:"h"`
+	OCR    bool   `json:"ocr,omitempty"` // read from a picture
 	Words  []Word `json:"words"`
 	Second []Word `json:"second,omitempty"` // another reading of the top of page one
+	Tail   []Word `json:"tail,omitempty"`   // another reading of the recipients
 }
 
 // Word is one word; X to H in thousandths of the page from its top left corner.
