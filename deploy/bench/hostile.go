@@ -49,6 +49,9 @@ func hostile(ctx context.Context, o options, dir string, r *report) error {
 	if _, err := send(len(kinds)); err != nil {
 		return err
 	}
+	if err := allRead(ctx, c); err != nil {
+		return err
+	}
 	before, err := settled(ctx, s, 0)
 	if err != nil {
 		return err
@@ -59,6 +62,9 @@ func hostile(ctx context.Context, o options, dir string, r *report) error {
 		return err
 	}
 	took := time.Since(start)
+	if err := allRead(ctx, c); err != nil { // what was not refused is read after the answer
+		return err
+	}
 	after, err := settled(ctx, s, before+before/10)
 	if err != nil {
 		return err
@@ -76,8 +82,43 @@ func isRefusal(err error) bool {
 	return strings.Contains(err.Error(), ": 4") && strings.Contains(err.Error(), `"reason"`)
 }
 
+// allRead waits until no file waits to be read any more.
+func allRead(ctx context.Context, c *client) error {
+	for {
+		waiting := 0
+		for cursor := int64(0); ; {
+			var page struct {
+				Items []struct {
+					Read string `json:"read"`
+				} `json:"items"`
+				Next int64 `json:"next"`
+			}
+			if err := c.get(ctx, fmt.Sprintf("/api/products?limit=200&cursor=%d", cursor), &page); err != nil {
+				return err
+			}
+			for _, p := range page.Items {
+				if p.Read == "pending" {
+					waiting++
+				}
+			}
+			if cursor = page.Next; cursor == 0 {
+				break
+			}
+		}
+		if waiting == 0 {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("waiting for %d files: %w", waiting, ctx.Err())
+		case <-time.After(time.Second):
+		}
+	}
+}
+
 // settled waits until the server holds at most so much memory, or until what it
-// holds has not fallen for ten seconds, and returns it.
+// holds has not fallen for as long as Go lets an idle program keep its garbage, and
+// returns it.
 func settled(ctx context.Context, s *server, enough int64) (least int64, err error) {
 	fell := time.Now()
 	for {
@@ -88,7 +129,7 @@ func settled(ctx context.Context, s *server, enough int64) (least int64, err err
 		if least == 0 || now < least-(1<<20) {
 			least, fell = now, time.Now()
 		}
-		if least <= enough || time.Since(fell) > 10*time.Second {
+		if least <= enough || time.Since(fell) > 130*time.Second {
 			return least, nil
 		}
 		select {
