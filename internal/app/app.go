@@ -33,7 +33,11 @@ type Reading struct {
 	CheckName func(name string) (string, error)
 	Look      func(ctx context.Context, path, name string) (Look, error)
 	Read      func(ctx context.Context, path string, units []string, progress func(Progress)) (FileFacts, error)
-	Picture   func(ctx context.Context, path string, page, width int, w io.Writer) error
+	// Trust is the fingerprint of the certificates that are trusted now, by which Signed
+	// judges.
+	Trust   func() string
+	Signed  func(ctx context.Context, path string) (Signed, error)
+	Picture func(ctx context.Context, path string, page, width int, w io.Writer) error
 	// Searchable writes a copy of a scan with its words behind the pictures; nil where
 	// the machine cannot.
 	Searchable func(ctx context.Context, path string, w io.Writer, progress func(Progress)) error

@@ -41,6 +41,12 @@ type ScoreJob struct {
 // Kind names the job.
 func (ScoreJob) Kind() string { return "score" }
 
+// TrustJob judges signatures anew when other certificates are trusted.
+type TrustJob struct{}
+
+// Kind names the job.
+func (TrustJob) Kind() string { return "trust" }
+
 // SweepJob removes what interrupted uploads left behind.
 type SweepJob struct{}
 

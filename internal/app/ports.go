@@ -142,6 +142,12 @@ type productRows interface {
 	ReplaceProduct(ctx context.Context, old, by kpi.ProductID, samePaper bool) error
 	SaveFacts(ctx context.Context, h storage.Hash, f FileFacts, at time.Time) error
 	PageTexts(ctx context.Context, h storage.Hash) ([]PageText, error)
+	// JudgedByOthers returns contents after one whose signatures were judged by other
+	// certificates, in the order of their hashes; none that is set aside.
+	JudgedByOthers(ctx context.Context, trust string, after storage.Hash, limit int) ([]storage.Hash, error)
+	// SaveSigned replaces what the signatures of a content are worth and returns the word before.
+	SaveSigned(ctx context.Context, h storage.Hash, s Signed) (was kpi.SignatureVerdict, err error)
+	ProductsOf(ctx context.Context, h storage.Hash) ([]Product, error) // their ids, units and owners; removed ones left out
 	SetSearchable(ctx context.Context, h storage.Hash, s CopyState) error
 	AddContribution(ctx context.Context, c kpi.Contribution) error // Conflict "evidence.act_taken"; one that is there stays
 	Contributions(ctx context.Context, id kpi.ProductID) ([]kpi.Contribution, error)

@@ -195,11 +195,15 @@ type FileFacts struct {
 	Dossiers  []string
 	Problems  []FileProblem
 
-	Verdict    kpi.SignatureVerdict // one word about all signatures
-	Signatures []kpi.Signature
-	Trust      string // fingerprint of the trusted certificates that judged them
-
+	Signed
 	Searchable CopyState
+}
+
+// Signed is what the signatures of one file are worth.
+type Signed struct {
+	Verdict    kpi.SignatureVerdict // one word about all of them
+	Signatures []kpi.Signature
+	Trust      string // fingerprint of the trusted certificates they were judged by
 }
 
 // CopyState tells about the searchable copy of a scan.

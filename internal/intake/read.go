@@ -48,6 +48,7 @@ type Facts struct {
 
 	Signed     kpi.SignatureVerdict `json:"signature_verdict"`
 	Signatures []kpi.Signature      `json:"signatures"`
+	Trust      string               `json:"trust"` // what Reader.Trust was when they were judged
 
 	// places are for the recogniser, by index of Text: the words of the first and
 	// the last pages, and of every recognised picture.

@@ -3,6 +3,8 @@ package intake
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -74,6 +76,18 @@ func (r *Reader) anchors() string {
 	return all.String()
 }
 
+// Trust is the fingerprint of the certificates that are trusted now; empty without any.
+// Signatures that were judged by others may be worth something else.
+func (r *Reader) Trust() string { return fingerprint(r.anchors()) }
+
+func fingerprint(anchors string) string {
+	if anchors == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(anchors))
+	return hex.EncodeToString(sum[:])
+}
+
 // checkTrust tells an operator about files of the folder that hold no certificate.
 func (r *Reader) checkTrust() {
 	pem := r.anchors()
@@ -89,15 +103,15 @@ func (r *Reader) checkTrust() {
 
 // Signed says what the signatures of a file are. What cannot be decided is
 // undetermined and told among the findings; the error is a fault of ours.
-func (r *Reader) Signed(ctx context.Context, path string) (signature.Report, error) {
+func (r *Reader) Signed(ctx context.Context, path string) (Signed, error) {
 	d, err := open(path)
 	if err != nil {
-		return signature.Report{}, r.fault("intake.Signed", err)
+		return Signed{}, r.fault("intake.Signed", err)
 	}
 	defer d.Close()
 	kind, err := d.kind()
 	if err != nil {
-		return signature.Report{}, r.fault("intake.Signed", err)
+		return Signed{}, r.fault("intake.Signed", err)
 	}
 	s, err := r.signed(ctx, d, kind.MediaType)
 	if err != nil {
@@ -106,7 +120,20 @@ func (r *Reader) Signed(ctx context.Context, path string) (signature.Report, err
 	return s, nil
 }
 
-func (r *Reader) signed(ctx context.Context, d *document, mediaType string) (signature.Report, error) {
+// Signed is what the signatures of a file are, and by which certificates (Trust) they
+// were judged.
+type Signed struct {
+	signature.Report
+	Trust string
+}
+
+func (r *Reader) signed(ctx context.Context, d *document, mediaType string) (Signed, error) {
+	anchors := r.anchors()
+	s, err := r.judged(ctx, d, mediaType, anchors)
+	return Signed{s, fingerprint(anchors)}, err
+}
+
+func (r *Reader) judged(ctx context.Context, d *document, mediaType, anchors string) (signature.Report, error) {
 	none := signature.Report{Verdict: kpi.SignatureNone, Signatures: []kpi.Signature{}, Findings: []kpi.Finding{}}
 	switch {
 	case d.size == 0:
@@ -121,7 +148,7 @@ func (r *Reader) signed(ctx context.Context, d *document, mediaType string) (sig
 		return undetermined("signature.too-large"), nil
 	}
 	var s signature.Report
-	_, err := r.pool.Ask(ctx, opSignatures, signatureAsk{r.anchors(), time.Now()}, d.reader(), d.size, r.limits.wall(), &s)
+	_, err := r.pool.Ask(ctx, opSignatures, signatureAsk{anchors, time.Now()}, d.reader(), d.size, r.limits.wall(), &s)
 	if isFault(err) {
 		return s, err
 	}
@@ -152,8 +179,8 @@ func undetermined(code string) signature.Report {
 }
 
 // signatures adds what was found out about signatures.
-func (f *Facts) signatures(s signature.Report) {
-	f.Signed, f.Signatures = s.Verdict, s.Signatures
+func (f *Facts) signatures(s Signed) {
+	f.Signed, f.Signatures, f.Trust = s.Verdict, s.Signatures, s.Trust
 	for _, n := range s.Findings {
 		f.Problems = append(f.Problems, problemOf(n))
 	}

@@ -22,6 +22,13 @@ func Workers(a *app.App) *river.Workers {
 	river.AddWorker(w, work(time.Minute, a.Score))
 	river.AddWorker(w, work(time.Minute, func(ctx context.Context, j app.QuarantineJob) error { return a.RemoveDerived(ctx, j.Hash) }))
 	river.AddWorker(w, work(5*time.Minute, func(ctx context.Context, j app.PurgeJob) error { return a.Purge(ctx, j.Quarantine) }))
+	river.AddWorker(w, work(10*time.Minute, func(ctx context.Context, _ app.TrustJob) error {
+		n, err := a.JudgeAnew(ctx)
+		if n > 0 {
+			a.Log.InfoContext(ctx, "other certificates are trusted", "files_judged_anew", n)
+		}
+		return err
+	}))
 	river.AddWorker(w, work(10*time.Minute, func(ctx context.Context, _ app.SweepJob) error {
 		s, err := a.Sweep(ctx, app.SweepGrace)
 		if s != (app.Swept{}) {
@@ -37,6 +44,9 @@ func Schedule() []*river.PeriodicJob {
 	return []*river.PeriodicJob{
 		river.NewPeriodicJob(river.PeriodicInterval(15*time.Minute), func() (river.JobArgs, *river.InsertOpts) {
 			return app.SweepJob{}, nil
+		}, &river.PeriodicJobOpts{RunOnStart: true}),
+		river.NewPeriodicJob(river.PeriodicInterval(5*time.Minute), func() (river.JobArgs, *river.InsertOpts) {
+			return app.TrustJob{}, nil
 		}, &river.PeriodicJobOpts{RunOnStart: true}),
 	}
 }

@@ -145,6 +145,32 @@ func (t *tx) SaveFacts(ctx context.Context, h storage.Hash, f app.FileFacts, at 
 	return err
 }
 
+func (t *tx) JudgedByOthers(ctx context.Context, trust string, after storage.Hash, limit int) ([]storage.Hash, error) {
+	rows, err := t.q.JudgedByOthers(ctx, gen.JudgedByOthersParams{Trust: trust, After: after.Bytes(), Most: int32(limit)}) //nolint:gosec // a page size of ours
+	return each(rows, func(b []byte) storage.Hash { return *hashOf(b) }), err
+}
+
+func (t *tx) SaveSigned(ctx context.Context, h storage.Hash, s app.Signed) (kpi.SignatureVerdict, error) {
+	signatures, err := json.Marshal(orEmpty(s.Signatures))
+	if err != nil {
+		return "", fmt.Errorf("signatures of %s: %w", h, err)
+	}
+	was, err := t.q.LockVerdict(ctx, h.Bytes())
+	if err != nil {
+		return "", mapError("postgres.SaveSigned", err)
+	}
+	return kpi.SignatureVerdict(was), t.q.SaveSignatures(ctx, gen.SaveSignaturesParams{
+		Hash: h.Bytes(), Verdict: string(s.Verdict), Signatures: signatures, Trust: s.Trust,
+	})
+}
+
+func (t *tx) ProductsOf(ctx context.Context, h storage.Hash) ([]app.Product, error) {
+	rows, err := t.q.ProductsOfContent(ctx, h.Bytes())
+	return each(rows, func(r gen.ProductsOfContentRow) app.Product {
+		return app.Product{Product: kpi.Product{ID: kpi.ProductID(r.ID), UnitID: kpi.UnitID(r.UnitID), SubmittedBy: kpi.OfficialID(r.SubmittedBy), Read: kpi.ReadState(r.ReadState)}}
+	}), err
+}
+
 func (t *tx) SetSearchable(ctx context.Context, h storage.Hash, s app.CopyState) error {
 	return t.q.SetSearchable(ctx, gen.SetSearchableParams{Hash: h.Bytes(), State: string(s)})
 }

@@ -86,7 +86,7 @@ func NewWorld(t testing.TB) *World {
 	must(t, err)
 	index := search.New(words)
 	t.Cleanup(func() { _ = index.Close() })
-	reader, err := intake.New(intake.Config{Logger: log})
+	reader, err := intake.New(intake.Config{Logger: log, Trust: filepath.Join(w.Dir, "trust")})
 	must(t, err)
 	t.Cleanup(func() { _ = reader.Close() })
 	books, err := rulebooks.Load()
@@ -109,7 +109,7 @@ func Reading(r *intake.Reader) app.Reading {
 		},
 		Read: func(ctx context.Context, path string, units []string, progress func(app.Progress)) (app.FileFacts, error) {
 			f, err := r.Read(ctx, path, units, func(p intake.Progress) { progress(app.Progress(p)) })
-			out := app.FileFacts{Pages: f.Pages, TextChars: f.TextChars, Guesses: f.Guesses, Dossiers: f.Dossiers, Verdict: f.Signed, Signatures: f.Signatures}
+			out := app.FileFacts{Pages: f.Pages, TextChars: f.TextChars, Guesses: f.Guesses, Dossiers: f.Dossiers, Signed: app.Signed{Verdict: f.Signed, Signatures: f.Signatures, Trust: f.Trust}}
 			for _, p := range f.Text {
 				out.Text = append(out.Text, app.PageText(p))
 			}
@@ -117,6 +117,11 @@ func Reading(r *intake.Reader) app.Reading {
 				out.Problems = append(out.Problems, app.FileProblem(p))
 			}
 			return out, err
+		},
+		Trust: r.Trust,
+		Signed: func(ctx context.Context, path string) (app.Signed, error) {
+			s, err := r.Signed(ctx, path)
+			return app.Signed{Verdict: s.Verdict, Signatures: s.Signatures, Trust: s.Trust}, err
 		},
 		Picture: func(ctx context.Context, path string, page, width int, w io.Writer) error {
 			return r.Picture(ctx, path, page, width, w)

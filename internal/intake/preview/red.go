@@ -27,7 +27,7 @@ type Red struct {
 // the only one.
 //
 // The page is drawn small first, to see whether anything is red: most pages are not, and
-// a whole picture in colours takes 26 MB and a fifth of a page's time.
+// a whole picture in colours takes 26 MB.
 func (r Renderer) WithoutRed(ctx context.Context, doc *os.File, page, longer int, w io.Writer) (Red, error) {
 	small, _, _, err := r.colours(ctx, doc, page, longer/4)
 	if err != nil || !anyRed(small) {

@@ -359,7 +359,7 @@ func (q *Queries) Intentions(ctx context.Context, before time.Time) ([]Intention
 }
 
 const judgedByOthers = `-- name: JudgedByOthers :many
-SELECT f.hash, f.signature_verdict FROM content_facts f
+SELECT f.hash FROM content_facts f
 WHERE f.signatures <> '[]' AND f.trust <> $1::text AND f.hash > $2::bytea
   AND NOT EXISTS (SELECT 1 FROM quarantines q WHERE q.hash = f.hash AND q.released_at IS NULL)
 ORDER BY f.hash LIMIT $3
@@ -371,41 +371,25 @@ type JudgedByOthersParams struct {
 	Most  int32
 }
 
-type JudgedByOthersRow struct {
-	Hash             []byte
-	SignatureVerdict string
-}
-
 // Contents whose signatures were judged by other certificates than these.
-func (q *Queries) JudgedByOthers(ctx context.Context, arg JudgedByOthersParams) ([]JudgedByOthersRow, error) {
+func (q *Queries) JudgedByOthers(ctx context.Context, arg JudgedByOthersParams) ([][]byte, error) {
 	rows, err := q.db.Query(ctx, judgedByOthers, arg.Trust, arg.After, arg.Most)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []JudgedByOthersRow{}
+	items := [][]byte{}
 	for rows.Next() {
-		var i JudgedByOthersRow
-		if err := rows.Scan(&i.Hash, &i.SignatureVerdict); err != nil {
+		var hash []byte
+		if err := rows.Scan(&hash); err != nil {
 			return nil, err
 		}
-		items = append(items, i)
+		items = append(items, hash)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
 	return items, nil
-}
-
-const lockFacts = `-- name: LockFacts :one
-SELECT signature_verdict FROM content_facts WHERE hash = $1 FOR UPDATE
-`
-
-func (q *Queries) LockFacts(ctx context.Context, hash []byte) (string, error) {
-	row := q.db.QueryRow(ctx, lockFacts, hash)
-	var signature_verdict string
-	err := row.Scan(&signature_verdict)
-	return signature_verdict, err
 }
 
 const lockHash = `-- name: LockHash :exec
@@ -426,6 +410,17 @@ func (q *Queries) LockProduct(ctx context.Context, id int64) (int64, error) {
 	var id_2 int64
 	err := row.Scan(&id_2)
 	return id_2, err
+}
+
+const lockVerdict = `-- name: LockVerdict :one
+SELECT signature_verdict FROM content_facts WHERE hash = $1 FOR UPDATE
+`
+
+func (q *Queries) LockVerdict(ctx context.Context, hash []byte) (string, error) {
+	row := q.db.QueryRow(ctx, lockVerdict, hash)
+	var signature_verdict string
+	err := row.Scan(&signature_verdict)
+	return signature_verdict, err
 }
 
 const moveIdentities = `-- name: MoveIdentities :exec
@@ -623,13 +618,14 @@ func (q *Queries) ProductIDs(ctx context.Context, arg ProductIDsParams) ([]int64
 }
 
 const productsOfContent = `-- name: ProductsOfContent :many
-SELECT id, unit_id, submitted_by FROM products WHERE hash = $1 AND NOT withdrawn ORDER BY id
+SELECT id, unit_id, submitted_by, read_state FROM products WHERE hash = $1 AND NOT withdrawn ORDER BY id
 `
 
 type ProductsOfContentRow struct {
 	ID          int64
 	UnitID      int64
 	SubmittedBy int64
+	ReadState   string
 }
 
 func (q *Queries) ProductsOfContent(ctx context.Context, hash []byte) ([]ProductsOfContentRow, error) {
@@ -641,7 +637,12 @@ func (q *Queries) ProductsOfContent(ctx context.Context, hash []byte) ([]Product
 	items := []ProductsOfContentRow{}
 	for rows.Next() {
 		var i ProductsOfContentRow
-		if err := rows.Scan(&i.ID, &i.UnitID, &i.SubmittedBy); err != nil {
+		if err := rows.Scan(
+			&i.ID,
+			&i.UnitID,
+			&i.SubmittedBy,
+			&i.ReadState,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

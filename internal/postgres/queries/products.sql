@@ -96,19 +96,19 @@ UPDATE content_facts SET searchable = sqlc.arg(state)::text WHERE hash = sqlc.ar
 
 -- Contents whose signatures were judged by other certificates than these.
 -- name: JudgedByOthers :many
-SELECT f.hash, f.signature_verdict FROM content_facts f
+SELECT f.hash FROM content_facts f
 WHERE f.signatures <> '[]' AND f.trust <> sqlc.arg(trust)::text AND f.hash > sqlc.arg(after)::bytea
   AND NOT EXISTS (SELECT 1 FROM quarantines q WHERE q.hash = f.hash AND q.released_at IS NULL)
 ORDER BY f.hash LIMIT sqlc.arg(most);
 
--- name: LockFacts :one
+-- name: LockVerdict :one
 SELECT signature_verdict FROM content_facts WHERE hash = $1 FOR UPDATE;
 
 -- name: SaveSignatures :exec
 UPDATE content_facts SET signature_verdict = sqlc.arg(verdict)::text, signatures = sqlc.arg(signatures)::jsonb, trust = sqlc.arg(trust)::text WHERE hash = sqlc.arg(hash);
 
 -- name: ProductsOfContent :many
-SELECT id, unit_id, submitted_by FROM products WHERE hash = $1 AND NOT withdrawn ORDER BY id;
+SELECT id, unit_id, submitted_by, read_state FROM products WHERE hash = $1 AND NOT withdrawn ORDER BY id;
 
 -- name: DropPages :exec
 DELETE FROM content_pages WHERE hash = $1;
