@@ -5,9 +5,11 @@ import (
 	"image"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"os"
 	"os/exec"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -35,6 +37,61 @@ func pairs(b *testing.B, n int, bare, ours func(i int)) float64 {
 		}
 	}
 	return took[0].Seconds() / took[1].Seconds()
+}
+
+// BenchmarkWalls is the text of one page with nothing around pdftotext and behind each
+// kind of walls, in turns. Landlock's launcher is the program named by LAUNCHER (a
+// built minhchung starts slower than a test binary), or the test binary.
+func BenchmarkWalls(b *testing.B) {
+	tool, err := exec.LookPath("pdftotext")
+	if err != nil {
+		b.Skip("pdftotext is not installed")
+	}
+	page := file(b, "a.pdf", longPDF(b, 1, 0))
+	launcher, err := os.Executable()
+	if err != nil {
+		b.Fatal(err)
+	}
+	if l := os.Getenv("LAUNCHER"); l != "" {
+		launcher = l
+	}
+	ways := map[string]func(){"bare": func() {
+		if err := exec.Command(tool, "-enc", "UTF-8", page, "-").Run(); err != nil {
+			b.Fatal(err)
+		}
+	}}
+	names := []string{"bare"}
+	for _, kind := range []sandbox.Kind{sandbox.Bubblewrap, sandbox.Landlock, sandbox.Rlimits} {
+		s := sandbox.OpenUpTo(b.Context(), launcher, kind)
+		if s.Kind() != kind {
+			b.Logf("no %s here: %s", kind, s.Why())
+			continue
+		}
+		names = append(names, string(kind))
+		ways[string(kind)] = func() {
+			in, err := os.Open(page)
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer in.Close()
+			if res, err := s.Run(b.Context(), sandbox.Command{Path: tool, Args: []string{"-enc", "UTF-8", "-", "-"}, Stdin: in}, io.Discard); err != nil || res.Code != 0 {
+				b.Fatal(res, err)
+			}
+		}
+	}
+	took := map[string][]time.Duration{}
+	for b.Loop() {
+		for _, n := range names {
+			start := time.Now()
+			ways[n]()
+			took[n] = append(took[n], time.Since(start))
+		}
+	}
+	for _, n := range names {
+		slices.Sort(took[n])
+		b.ReportMetric(float64(took[n][len(took[n])/2].Microseconds())/1000, n+"-median-ms")
+		b.ReportMetric(float64(took[n][0].Microseconds())/1000, n+"-least-ms")
+	}
 }
 
 // BenchmarkTextShare reads 1,000 files: of one, two, five and twenty pages.
