@@ -47,6 +47,7 @@ func (m *Main) Run(ctx context.Context) (err error) {
 			err = e
 		}
 	}()
+	tellWalls(os.Stderr, m.reader.Tools())
 	if err := m.prepare(ctx); err != nil {
 		return err
 	}
