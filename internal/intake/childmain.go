@@ -51,6 +51,7 @@ const (
 	opMeasure = "measure"
 	opDraw    = "draw"
 	opBare    = "bare"
+	opTurn    = "turn"
 	opOffice  = "office"
 	opJoin    = "join"
 )
@@ -97,6 +98,14 @@ func handlers() map[string]child.Handler {
 				return nil, nil, err
 			}
 			png, err := preview.Draw(doc, ask)
+			return imageJudgement(nil, err), png, nil
+		},
+		opTurn: func(arg json.RawMessage, doc []byte) (any, []byte, error) {
+			var ask preview.Turning
+			if err := json.Unmarshal(arg, &ask); err != nil {
+				return nil, nil, err
+			}
+			png, err := preview.Turn(doc, ask)
 			return imageJudgement(nil, err), png, nil
 		},
 		opBare: func(arg json.RawMessage, doc []byte) (any, []byte, error) {

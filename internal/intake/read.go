@@ -53,6 +53,7 @@ type Facts struct {
 	// places are for the recogniser, by index of Text: the words of the first and
 	// the last pages, and of every recognised picture.
 	places map[int]text.Placed
+	turned map[int]int // quarter turns clockwise that a page (from 1) was read after
 }
 
 // Read reads all of a file. What is wrong with the file is a Problem, also when
@@ -61,7 +62,7 @@ type Facts struct {
 // units whose papers are read here: an issuer that is one of them is named so. progress
 // may be nil.
 func (r *Reader) Read(ctx context.Context, path string, units []string, progress func(Progress)) (Facts, error) {
-	f := Facts{Tool: r.Version(), MediaType: sniff.Unknown, Text: []PageText{}, Guesses: []kpi.FieldGuess{}, Dossiers: []string{}, Problems: []Problem{}, Signed: kpi.SignatureNone, Signatures: []kpi.Signature{}, places: map[int]text.Placed{}}
+	f := Facts{Tool: r.Version(), MediaType: sniff.Unknown, Text: []PageText{}, Guesses: []kpi.FieldGuess{}, Dossiers: []string{}, Problems: []Problem{}, Signed: kpi.SignatureNone, Signatures: []kpi.Signature{}, places: map[int]text.Placed{}, turned: map[int]int{}}
 	if progress == nil {
 		progress = func(Progress) {}
 	}
@@ -253,7 +254,13 @@ func (f *Facts) recognise(units []string) {
 		f.found(classified, page)
 	}
 	found := r.Fields(pages)
-	f.Guesses = append(f.Guesses, found.Guesses...)
+	for _, g := range found.Guesses {
+		if q := f.turned[g.Page]; q > 0 && g.Place != nil { // people see the page as it lies
+			p := turnedPlace(*g.Place, 4-q)
+			g.Place = &p
+		}
+		f.Guesses = append(f.Guesses, g)
+	}
 	f.Dossiers = append(f.Dossiers, found.Dossiers...)
 }
 

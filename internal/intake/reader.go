@@ -57,6 +57,8 @@ type Reader struct {
 	without  []string
 	trust    string
 	ocrTurns chan struct{} // a token for each picture that is being read
+
+	seesTurns bool // tesseract can tell how a page lies
 }
 
 // New looks for the tools and makes a Reader. A missing tool is no error: Tools
@@ -152,6 +154,7 @@ func (r *Reader) findTesseract(ctx context.Context) {
 	languages, _ := r.ask(ctx, tool, "--list-langs")
 	has := strings.Fields(languages)
 	r.ocr = ocr.Recogniser{Sandbox: r.sb, Tool: tool, Limits: r.limits.ocr()}
+	r.seesTurns = slices.Contains(has, "osd")
 	for _, l := range []string{"eng", "vie"} {
 		for _, h := range has {
 			if h == l {

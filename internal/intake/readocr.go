@@ -88,8 +88,9 @@ func (r *Reader) readTogether(ctx context.Context, s scanned, f *Facts, pages []
 // pictureRead is what recognition of one page came to.
 type pictureRead struct {
 	ocr.Page
-	nothing bool // it says nothing, for a reason of the document
-	marked  bool // it bears the mark of a classified paper
+	nothing  bool // it says nothing, for a reason of the document
+	marked   bool // it bears the mark of a classified paper
+	quarters int  // turns clockwise that it was read after
 }
 
 // readPicture recognises page n (from 1).
@@ -99,6 +100,9 @@ func (r *Reader) readPicture(ctx context.Context, s scanned, n int) (got picture
 	case errors.Is(err, errNoReading):
 		return pictureRead{nothing: true}, nil
 	case err != nil:
+		return got, err
+	}
+	if got, s, err = r.standUp(ctx, s, got, n); err != nil {
 		return got, err
 	}
 	if n == 1 { // the letterhead, which is what most is recognised from
@@ -154,7 +158,13 @@ func (f *Facts) tookPicture(i int, got pictureRead) {
 	page.Text, page.Confidence, page.OCR = got.Text, got.Confidence, got.Text != ""
 	place := f.places[i]
 	place.Words, place.Second, place.Tail = got.Words, got.Second, got.Tail
+	if got.quarters%2 == 1 {
+		place.Width, place.Height = place.Height, place.Width
+	}
 	f.places[i] = place
+	if got.quarters > 0 {
+		f.turned[page.Page] = got.quarters
+	}
 	if page.OCR && got.Confidence < unsure {
 		f.found("ocr.unsure", page.Page)
 	}

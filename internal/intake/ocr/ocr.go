@@ -51,6 +51,8 @@ type Layout int
 const (
 	Columns Layout = 3 // a page, of whatever parts
 	Block   Layout = 6 // one block of lines: scraps of letters at an edge hide no line
+
+	orientation Layout = 0 // no words, but how the page lies
 )
 
 // Picture recognises one picture (PNG, JPEG or PNM) scanned at dpi dots an inch.
@@ -78,8 +80,12 @@ func (r Recogniser) run(ctx context.Context, picture *os.File, dpi int, as strin
 	if r.Data != "" {
 		env = append(env, "TESSDATA_PREFIX="+r.Data)
 	}
+	args := []string{"stdin", "stdout", "-l", r.Language, "--dpi", strconv.Itoa(dpi), "--psm", strconv.Itoa(int(layout))}
+	if as != "" {
+		args = append(args, as)
+	}
 	res, err := r.Sandbox.Run(ctx, sandbox.Command{
-		Path: r.Tool, Args: []string{"stdin", "stdout", "-l", r.Language, "--dpi", strconv.Itoa(dpi), "--psm", strconv.Itoa(int(layout)), as},
+		Path: r.Tool, Args: args,
 		Env: env, Stdin: picture, Limits: r.Limits, Scratch: scratch,
 	}, w)
 	if err != nil {

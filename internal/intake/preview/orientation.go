@@ -3,6 +3,7 @@ package preview
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"image"
 	"image/draw"
 )
@@ -90,6 +91,45 @@ func rgba(img image.Image) *image.RGBA {
 	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
 	draw.Draw(out, out.Rect, img, b.Min, draw.Over)
 	return out
+}
+
+// Turning says how a picture of a page is turned.
+type Turning struct {
+	Quarters  int `json:"quarters"` // turns clockwise
+	MaxPixels int `json:"max_pixels"`
+}
+
+// Turn turns a picture of a page, a PNG, a JPEG or a grey PGM, and gives a grey PNG. It
+// must run in the parser child.
+func Turn(b []byte, how Turning) ([]byte, error) {
+	var img image.Image
+	var err error
+	if bytes.HasPrefix(b, []byte("P5\n")) {
+		img, err = decodePGM(b, how.MaxPixels)
+	} else if img, _, _, err = decode(b, 1, how.MaxPixels); err == nil {
+		img = grey(img)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return encoded([4]orientation{asStored, 6, 3, 8}[how.Quarters&3].upright(img))
+}
+
+// decodePGM reads what poppler draws.
+func decodePGM(b []byte, maxPixels int) (image.Image, error) {
+	var size Size
+	var most int
+	r := bytes.NewReader(b)
+	if _, err := fmt.Fscanf(r, "P5\n%d %d\n%d\n", &size.Width, &size.Height, &most); err != nil || most != 255 {
+		return nil, ErrUnreadable
+	}
+	if err := size.fits(maxPixels); err != nil {
+		return nil, err
+	}
+	if r.Len() < size.Width*size.Height {
+		return nil, errCut
+	}
+	return &image.Gray{Pix: b[len(b)-r.Len():], Stride: size.Width, Rect: image.Rect(0, 0, size.Width, size.Height)}, nil
 }
 
 // jpegOrientation reads the orientation of a JPEG: that of the first directory in its
