@@ -21,7 +21,8 @@ type stamp struct {
 // capitals above both.
 func findStamp(words []Word, m measures) (stamp, bool) {
 	for _, arrived := range words {
-		if t := strings.Trim(arrived.Text, " :.-"); fold0(t) != "den" || t != strings.ToUpper(t) {
+		t := strings.Trim(arrived.Text, " :.-")
+		if len(t) > len("ĐẾN")+4 || t != strings.ToUpper(t) || fold0(t) != "den" { // folding costs most
 			continue
 		}
 		number, ok := below(words, arrived, "so:", 8*m.em, m)
