@@ -27,7 +27,7 @@ type item struct {
 // "; ". The last one says where the paper is kept (Lưu).
 func (r *Recogniser) readRecipients(pages []Page, sheets [][]line) recipients {
 	for i := len(sheets) - 1; i >= 0; i-- {
-		all := r.listOn(sheets[i])
+		all := r.listOn(sheets[i], pages[i].OCR)
 		if len(all.items) == 0 {
 			continue
 		}
@@ -36,7 +36,7 @@ func (r *Recogniser) readRecipients(pages []Page, sheets [][]line) recipients {
 			x.percent = 78 // the small letters of this list are read worst
 			var again list
 			if tail := pages[i].tail(); len(tail.Words) > 0 {
-				again = r.listOn(r.sheet(tail))
+				again = r.listOn(r.sheet(tail), true)
 			}
 			all.items, x.percent = agreed(all.items, again.items)
 		}
@@ -51,10 +51,10 @@ func (r *Recogniser) readRecipients(pages []Page, sheets [][]line) recipients {
 }
 
 // listOn finds the last list of a page.
-func (r *Recogniser) listOn(sheet []line) list {
+func (r *Recogniser) listOn(sheet []line, seen bool) list {
 	for k := len(sheet) - 1; k >= 0; k-- {
 		if at := r.recipients.FindStringIndex(sheet[k].folded); at != nil {
-			if l := r.listBelow(sheet[k], at[1], sheet[k+1:]); len(l.items) > 0 {
+			if l := r.listBelow(sheet[k], at[1], sheet[k+1:], seen); len(l.items) > 0 {
 				return l
 			}
 		}
@@ -62,8 +62,8 @@ func (r *Recogniser) listOn(sheet []line) list {
 	return list{}
 }
 
-func (r *Recogniser) listBelow(anchor line, from int, below []line) list {
-	const most, dashes = 30, "-–—+•*·~=>_"
+func (r *Recogniser) listBelow(anchor line, from int, below []line, seen bool) list {
+	const most, dashes = 30, "-–—+•*·~=>_ˆ"
 	all := list{place: anchor.place(0, from)}
 	take := func(l line, dash bool) {
 		text, sure := l.String(), l.confidence(0, len(l.raw))
@@ -87,7 +87,10 @@ func (r *Recogniser) listBelow(anchor line, from int, below []line) list {
 			continue // the signature beside it
 		}
 		text := l.String()
-		dash := strings.ContainsAny(text[:1], "-+*~=>_") || strings.HasPrefix(text, "–") || strings.HasPrefix(text, "—") || strings.HasPrefix(text, "•")
+		dash := strings.ContainsAny(text[:1], "-+*~=>_") || strings.HasPrefix(text, "–") || strings.HasPrefix(text, "—") || strings.HasPrefix(text, "•") || seen && strings.HasPrefix(text, "ˆ")
+		if seen && !dash && len(letters(text)) < 2 && !strings.ContainsAny(text, "0123456789") {
+			continue // a speck
+		}
 		if !dash && (!open || l.capitals()) {
 			if len(all.items) == 0 && l.capitals() {
 				continue // the signature stands between them in the order of the text

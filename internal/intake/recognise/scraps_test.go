@@ -12,6 +12,7 @@ func TestScrapsOfAScan(t *testing.T) {
 	for _, c := range []struct{ text, field, want string }{
 		{motto + "Căn cứ Luật\n\n_Q. GIÁM ĐỐC\n\nHồ Minh Khánh\n", Position, "Q. GIÁM ĐỐC"},
 		{motto + "Căn cứ Luật\n\n° KT. GIÁM ĐỐC\n: PHÓ GIÁM ĐỐC\n\n. Phan HữỮu Yến\n", Signer, "Phan Hữu Yến"},
+		{motto + "Căn cứ Luật\n\nNơi nhận:\ni\nˆ Công an xã;\n- Lưu: VT, VP.\n", Recipients, "Công an xã; Lưu: VT, VP"},
 		{motto + "Căn cứ Luật\n\nGIÁM ĐỐC\n\nPhan HữXu Yến\n", Signer, ""},
 	} {
 		got := ""

@@ -90,7 +90,7 @@ func (p Page) tail() Page {
 // when there is none.
 func (r *Recogniser) ListedOn(p Page) (kpi.Place, bool) {
 	const before, wide, below = 30, 430, 60 // thousandths: the column, and lines that were not read
-	l := r.listOn(r.sheet(p))
+	l := r.listOn(r.sheet(p), p.OCR)
 	if l.place == nil {
 		return kpi.Place{}, false
 	}
