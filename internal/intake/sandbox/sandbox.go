@@ -185,10 +185,13 @@ func problemOf(res Result, err error) string {
 	if err == nil && res.Code == 0 {
 		return ""
 	}
+	said := strings.TrimSpace(res.Stderr)
 	if err == nil {
 		err = fmt.Errorf("exit code %d", res.Code)
+	} else if strings.Contains(err.Error(), said) {
+		said = "" // once is enough
 	}
-	return strings.TrimSpace(fmt.Sprintf("%v %s", err, strings.TrimSpace(res.Stderr)))
+	return strings.TrimSpace(fmt.Sprintf("%v %s", err, said))
 }
 
 // Helper is the first thing that a program must call whose path is given to Open: it
