@@ -55,8 +55,9 @@ bench: build ## measure over HTTP, then by Go benchmarks; BENCH=regexp chooses
 	go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 60m ./...
 
 firstpages: check ## make the papers that recognition is measured on again, and measure (half an hour)
-	go run ./deploy/firstpages -seed 335 -count 108 -out deploy/firstpages/measure/testdata/335.jsonl.gz
-	go run ./deploy/firstpages -seed 2020 -count 108 -out deploy/firstpages/measure/testdata/2020.jsonl.gz
+	go run ./deploy/firstpages -seed 335 -count 108 -out deploy/firstpages/measure/testdata/335.jsonl.gz & \
+	go run ./deploy/firstpages -seed 2020 -count 108 -out deploy/firstpages/measure/testdata/2020.jsonl.gz; \
+	wait $$!
 	go test -count 1 -v -run TestTheMeasuredSet ./deploy/firstpages/measure
 
 fuzz: check ## fuzz every target for FUZZTIME (60s)
