@@ -44,7 +44,12 @@ func spoken(name string) string {
 // spelled writes a name with its marks, in the one spelling that kpi.Spelling gives,
 // without signs and abbreviations: phường Tân An is not phường Tấn An.
 func spelled(name string) string {
-	return kpi.Spelling(words(strings.ToUpper(norm.NFC.String(name)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }, map[string]string{
+	return kpi.Spelling(strings.Join(nameWords(name), " "))
+}
+
+// nameWords are the words of a name in capitals, abbreviations written out.
+func nameWords(name string) []string {
+	return strings.Fields(words(strings.ToUpper(norm.NFC.String(name)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }, map[string]string{
 		"UBND": "ỦY BAN NHÂN DÂN", "HĐND": "HỘI ĐỒNG NHÂN DÂN", "MTTQ": "MẶT TRẬN TỔ QUỐC", "TP": "THÀNH PHỐ",
 	}))
 }
@@ -95,10 +100,14 @@ func (r *Recogniser) twin(i int) bool {
 
 // readsLike names the unit that a misread name is most like. Names that differ by
 // marks only are told apart by these, never surely.
+//
+// Most of a name is the same in every ward. So what tells wards apart, the words behind
+// "xã" or "phường", must be there to the letter for a sure answer: else this is another
+// ward, of which there are thousands.
 func (r *Recogniser) readsLike(got *issuer, printed []string) {
-	name, best, second, marks := "", 0, 0, 0
-	for _, p := range printed {
-		p, spelling := spoken(p), spelled(p)
+	name, best, second, marks, kin := "", 0, 0, 0, stranger
+	for _, whole := range printed {
+		p, spelling := spoken(whole), spelled(whole)
 		pp := pairs(p)
 		for _, u := range r.known {
 			s, m := alike(p, pp, u), 0
@@ -111,20 +120,64 @@ func (r *Recogniser) readsLike(got *issuer, printed []string) {
 				if u.name != name {
 					second = best
 				}
-				name, best, marks = u.name, s, m
+				name, best, marks, kin = u.name, s, m, related(whole, u.name)
 			case s > second:
 				second = s
 			}
 		}
 	}
 	switch {
-	case best >= 80 && best-second >= 6:
+	case best >= 80 && kin == same && best-second >= 6:
 		got.name, got.percent = name, min(93, best)
-	case best >= 80: // two units read alike
+	case best >= 80 && kin != stranger && best-second >= 6:
+		got.name, got.percent = name, 75
+	case best >= 80 && kin != stranger: // two units read alike
 		got.name, got.percent = name, 60
 	default:
 		got.percent = min(got.percent, 65) // not of this installation, or badly read
 	}
+}
+
+// kinship tells how what is printed agrees with a unit where units differ.
+type kinship int
+
+const (
+	stranger kinship = iota // other words
+	near                    // the same but for marks, or for a letter of a long word
+	same
+)
+
+// related compares the words that tell a unit from others: those behind the last word
+// for a place, or all of a name without one, where a letter of a long word is forgiven.
+func related(printed, unit string) kinship {
+	want, got := nameWords(unit), nameWords(printed)
+	placed := false
+	for i := len(want) - 2; i >= 0; i-- {
+		if slices.Contains([]string{"XÃ", "PHƯỜNG", "TRẤN", "KHU", "TỈNH", "PHỐ", "HUYỆN", "QUẬN"}, want[i]) {
+			want, placed = want[i+1:], true
+			break
+		}
+	}
+	if len(got) < len(want) {
+		return stranger
+	}
+	kin := same
+	for i, w := range got[len(got)-len(want):] {
+		a, b := newLine(w).folded, newLine(want[i]).folded
+		switch {
+		case kpi.Spelling(w) == kpi.Spelling(want[i]):
+		case a == b:
+			kin = min(kin, near)
+		case len(a) < 5 || len(b) < 5 || distance(a, b) > 1 || strings.ContainsAny(a+b, "0123456789"):
+			return stranger
+		case placed:
+			kin = near
+		}
+	}
+	if !placed && kin == near {
+		kin = same
+	}
+	return kin
 }
 
 // alike is how much of the letters agree, in percent: 100 for the same, 0 when they
