@@ -54,23 +54,28 @@ func namesPlace(name string) bool {
 	words := strings.FieldsFunc(strings.ToUpper(norm.NFC.String(name)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	for i, w := range words {
 		behind := words[i+1:]
-		if len(behind) > 0 && slices.Contains([]string{"ỦY", "UỶ"}, behind[0]) { // tỉnh ủy
+		switch w {
+		case "TỈNH", "PHƯỜNG", "XÃ", "HUYỆN", "QUẬN", "TP":
+		case "THÀNH", "THỊ", "ĐẶC":
+			if len(behind) == 0 || !slices.Contains([]string{"PHỐ", "TRẤN", "XÃ", "KHU", "ỦY", "UỶ"}, behind[0]) {
+				continue
+			}
+			if behind[0] != "ỦY" && behind[0] != "UỶ" {
+				behind = behind[1:]
+			}
+		default:
+			continue
+		}
+		if w == "XÃ" && i > 1 && words[i-1] == "TÁC" { // hợp tác xã: a cooperative
+			continue
+		}
+		// tỉnh ủy, huyện đoàn, xã đội: the committee, the youth union, the force of a place
+		if len(behind) > 0 && slices.Contains([]string{"ỦY", "UỶ", "ĐOÀN", "ĐỘI"}, behind[0]) {
 			behind = behind[1:]
 		}
-		if len(behind) == 0 {
-			return false
-		}
-		switch w {
-		case "TỈNH", "PHƯỜNG", "HUYỆN", "QUẬN", "TP":
+		// xã hội is society; "xã, phường" and "tỉnh ủy và" name no place
+		if len(behind) > 0 && !slices.Contains([]string{"HỘI", "VÀ", "TỈNH", "PHƯỜNG", "XÃ", "HUYỆN", "QUẬN", "THỊ", "ĐẶC"}, behind[0]) {
 			return true
-		case "XÃ":
-			if behind[0] != "HỘI" { // xã hội: society
-				return true
-			}
-		case "THÀNH", "THỊ", "ĐẶC":
-			if len(behind) > 1 && slices.Contains([]string{"PHỐ", "TRẤN", "KHU"}, behind[0]) {
-				return true
-			}
 		}
 	}
 	return false

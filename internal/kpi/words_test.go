@@ -104,6 +104,9 @@ func TestABodyWithoutAPlaceBelongsToTheAgencyThatHandsIn(t *testing.T) {
 	for name, place := range map[string]bool{
 		"Phòng Kinh tế": false, "PHÒNG VĂN HÓA – XÃ HỘI": false, "Văn phòng HĐND và UBND": false, "Văn phòng UBND xã": false,
 		"UBND PHƯỜNG": false, "SỞ NỘI VỤ": false, "Tỉnh ủy": false, "Ban Quản lý đặc khu": false,
+		"Tỉnh đoàn": false, "HUYỆN ĐOÀN": false, "Xã đội": false, "Hợp tác xã Nông nghiệp": false, "UBND xã, phường": false,
+		"CHI CỤC KINH TẾ HỢP TÁC XÃ VÀ PHÁT TRIỂN NÔNG THÔN": false, "VĂN PHÒNG TỈNH ỦY VÀ HĐND": false, "Thành ủy": false, "Thị xã": false,
+		"Thành ủy Mẫu": true, "Huyện đoàn Mẫu": true, "UBND thị xã Mẫu": true, "Hợp tác xã Nông nghiệp xã Mẫu": true,
 		"UBND phường Mẫu": true, norm.NFD.String("ỦY BAN NHÂN DÂN XÃ MẪU"): true, "UBND TP. Mẫu": true, "Tỉnh uỷ Mẫu": true,
 		"Phòng Văn hóa - Xã hội xã Mẫu": true, "Thành phố Mẫu": true, "UBND thị trấn Mẫu": true, "ĐẶC KHU MẪU": true, "Phường 12": true,
 		"Bảo hiểm xã hội tỉnh Mẫu": true,
