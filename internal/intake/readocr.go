@@ -102,9 +102,13 @@ func (r *Reader) readPicture(ctx context.Context, s scanned, n int) (got picture
 	case err != nil:
 		return got, err
 	}
+	// The marks of classified papers are looked for in every reading, also in one that
+	// gives way to a better one: a stamp is seldom read well twice.
+	secret := marked(got.Page, n)
 	if got, s, err = r.standUp(ctx, s, got, n); err != nil {
 		return got, err
 	}
+	secret = secret || marked(got.Page, n)
 	if n == 1 { // the letterhead, which is what most is recognised from
 		top, err := r.recognise(ctx, func(ctx context.Context, n int) (drawn, error) { return s.part(ctx, n, ocr.Top()) }, 1)
 		switch {
@@ -114,9 +118,8 @@ func (r *Reader) readPicture(ctx context.Context, s scanned, n int) (got picture
 			return got, err
 		}
 	}
-	// The marks of classified papers are red: they are looked for before a reading
-	// without red may take the place of this one.
-	if got.marked = marked(got.Page, n); got.marked {
+	// They are red: a reading without red comes after that.
+	if got.marked = secret || marked(got.Page, n); got.marked {
 		return got, nil
 	}
 	if err := r.belowSeal(ctx, s, &got.Page, n); err != nil {
@@ -173,9 +176,13 @@ func (f *Facts) tookPicture(i int, got pictureRead) {
 // classified is the finding of a mark of a classified paper.
 const classified = "upload.classified"
 
-// marked reports whether a picture bears such a mark; beyond page one it must be that
-// of another paper, which begins with a letterhead.
+// marked reports whether a picture bears such a mark, in the reading that is kept or in
+// the one that gave way to it; beyond page one it must be that of another paper, which
+// begins with a letterhead.
 func marked(got ocr.Page, page int) bool {
+	if len(got.Second) > 0 && marked(ocr.Page{Words: got.Second}, page) {
+		return true
+	}
 	pages := []recognise.Page{{Number: page, Text: got.Text, OCR: true, Words: got.Words}}
 	if page > 1 {
 		pages = append([]recognise.Page{{}}, pages...)
