@@ -35,7 +35,7 @@ type Reading struct {
 	Read      func(ctx context.Context, path string, units []string, progress func(Progress)) (FileFacts, error)
 	// Trust is the fingerprint of the certificates that are trusted now, by which Signed
 	// judges.
-	Trust   func() string
+	Trust   func() (string, error)
 	Signed  func(ctx context.Context, path string) (Signed, error)
 	Picture func(ctx context.Context, path string, page, width int, w io.Writer) error
 	// Searchable writes a copy of a scan with its words behind the pictures; nil where

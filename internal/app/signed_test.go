@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -99,18 +100,43 @@ func TestOneFileHoldsUpNoOther(t *testing.T) {
 		upload(t, w, "an", must[[]byte](t)(pades.Sign(testkit.Paper(t, 321+n), who, time.Now().Add(-time.Hour), pades.Options{})))
 	}
 	judge, calls := w.App.Reading.Signed, 0
-	w.App.Reading.Trust = func() string { return "others" }
+	w.App.Reading.Trust = func() (string, error) { return "others", nil }
 	w.App.Reading.Signed = func(ctx context.Context, path string) (app.Signed, error) {
-		if calls++; calls == 1 {
-			return app.Signed{}, kpi.E(kpi.Unavailable, "intake.unavailable", "a", "b")
-		}
 		s, err := judge(ctx, path)
 		s.Trust = "others"
+		switch calls++; calls {
+		case 1:
+			return app.Signed{}, kpi.E(kpi.Unavailable, "intake.unavailable", "a", "b")
+		case 2: // the checker was ended
+			return app.Signed{Verdict: kpi.SignatureUndetermined, Trust: "others"}, nil
+		case 4: // the folder changed meanwhile
+			s.Trust = "yet others"
+		}
 		return s, err
 	}
-	for _, want := range []int{2, 1, 0} {
+	for _, want := range []int{1, 1, 1, 0} {
 		if n := must[int](t)(w.App.JudgeAnew(t.Context())); n != want {
 			t.Errorf("%d judged anew, want %d", n, want)
 		}
+		if n := testkit.Count(t, w.Database, "SELECT count(*) FROM content_facts WHERE signature_verdict = 'untrusted' AND signatures <> '[]'"); n != 3 {
+			t.Errorf("%d files still have their facts, want 3", n)
+		}
+	}
+	w.App.Reading.Trust = func() (string, error) { return "", io.ErrUnexpectedEOF }
+	if n, err := w.App.JudgeAnew(t.Context()); err == nil || n != 0 {
+		t.Errorf("%d judged by a folder that cannot be read, %v", n, err)
+	}
+	// Found to be classified while its signature is checked: no word comes back.
+	w.App.Reading.Trust = func() (string, error) { return "third", nil }
+	w.App.Reading.Signed = func(ctx context.Context, path string) (app.Signed, error) {
+		testkit.SQL(t, w.Database, "INSERT INTO quarantines (hash, product_id, unit_id, reason, found_at) SELECT hash, id, unit_id, 'classified', now() FROM products ON CONFLICT DO NOTHING")
+		testkit.SQL(t, w.Database, "UPDATE content_facts SET signatures = '[]'")
+		s, err := judge(ctx, path)
+		s.Trust = "third"
+		return s, err
+	}
+	_ = must[int](t)(w.App.JudgeAnew(t.Context()))
+	if n := testkit.Count(t, w.Database, "SELECT count(*) FROM content_facts WHERE signatures <> '[]'"); n != 0 {
+		t.Errorf("%d files that were set aside have names of signers again", n)
 	}
 }

@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"minhchung/internal/kpi"
 	"minhchung/storage"
@@ -13,7 +15,10 @@ import (
 // word that changes is told by the log. It can be stopped, and goes on where it was.
 func (a *App) JudgeAnew(ctx context.Context) (judged int, err error) {
 	const together = 50
-	trust := a.Reading.Trust()
+	trust, err := a.Reading.Trust()
+	if err != nil {
+		return 0, fmt.Errorf("judge anew: %w", err) // nothing is worth less because a folder was away
+	}
 	for after := (storage.Hash{}); ; {
 		var hashes []storage.Hash
 		if err := a.Store.Snapshot(ctx, func(tx Tx) (err error) {
@@ -23,7 +28,7 @@ func (a *App) JudgeAnew(ctx context.Context) (judged int, err error) {
 			return judged, err
 		}
 		for _, h := range hashes {
-			switch err := a.judgeAnew(ctx, h); {
+			switch err := a.judgeAnew(ctx, h, trust); {
 			case err == nil:
 				judged++
 			case ctx.Err() != nil:
@@ -36,7 +41,9 @@ func (a *App) JudgeAnew(ctx context.Context) (judged int, err error) {
 	}
 }
 
-func (a *App) judgeAnew(ctx context.Context, h storage.Hash) error {
+var errNotJudged = errors.New("signatures could not be checked this time")
+
+func (a *App) judgeAnew(ctx context.Context, h storage.Hash, trust string) error {
 	var s Signed
 	if err := a.Bucket.Local(ctx, h, func(path string) (err error) {
 		s, err = a.Reading.Signed(ctx, path)
@@ -44,10 +51,13 @@ func (a *App) judgeAnew(ctx context.Context, h storage.Hash) error {
 	}); err != nil {
 		return err
 	}
+	if s.Trust != trust || s.Verdict == kpi.SignatureUndetermined && len(s.Signatures) == 0 {
+		return errNotJudged // the folder changed meanwhile, or the checker was ended: what is known stays
+	}
 	return a.Store.InTx(ctx, func(tx Tx) error {
 		was, err := tx.SaveSigned(ctx, h, s)
 		if kpi.CodeOf(err) == kpi.NotFound {
-			return nil // purged meanwhile
+			return nil // purged or set aside meanwhile
 		}
 		if err != nil || was == s.Verdict {
 			return err

@@ -57,6 +57,7 @@ type Reader struct {
 	without  []string
 	trust    string
 	ocrTurns chan struct{} // a token for each picture that is being read
+	colours  chan struct{} // one, for the picture that is here in colours: 26 MB
 
 	seesTurns bool // tesseract can tell how a page lies
 }
@@ -78,7 +79,7 @@ func New(c Config) (*Reader, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	l := c.Limits.withDefaults()
-	r := &Reader{limits: l, log: c.Logger, without: c.Without, trust: c.Trust, sb: sandbox.OpenUpTo(ctx, c.Exe, c.Walls), ocrTurns: make(chan struct{}, l.OCRTurns)}
+	r := &Reader{limits: l, log: c.Logger, without: c.Without, trust: c.Trust, sb: sandbox.OpenUpTo(ctx, c.Exe, c.Walls), ocrTurns: make(chan struct{}, l.OCRTurns), colours: make(chan struct{}, 1)}
 	r.tools = Tools{Sandbox: string(r.sb.Kind()), Why: r.sb.Why(), Versions: map[string]string{}}
 	if v := r.sb.Version(); v != "" {
 		r.tools.Versions["bubblewrap"] = v

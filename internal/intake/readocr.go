@@ -304,6 +304,12 @@ func (s scannedPDF) draw(dpi int, f func(doc, picture *os.File) error) (drawn, e
 }
 
 func (s scannedPDF) bare(ctx context.Context, n int) (d drawn, red preview.Red, err error) {
+	select {
+	case s.r.colours <- struct{}{}:
+		defer func() { <-s.r.colours }()
+	case <-ctx.Done():
+		return d, red, ctx.Err()
+	}
 	d, err = s.draw(ocrDPI, func(doc, picture *os.File) (err error) {
 		red, err = s.r.preview.WithoutRed(ctx, doc, n, ocrLongerSide, picture)
 		return err

@@ -42,18 +42,19 @@ const (
 )
 
 // anchors reads the folder of trusted certificates, anew for every file: what an
-// administrator puts there is in force for the next one.
-func (r *Reader) anchors() string {
+// administrator puts there is in force for the next one. What cannot be read is left out,
+// and is the error.
+func (r *Reader) anchors() (string, error) {
 	if r.trust == "" {
-		return ""
+		return "", nil
 	}
-	entries, err := os.ReadDir(r.trust)
-	if errors.Is(err, fs.ErrNotExist) {
-		return ""
+	entries, failed := os.ReadDir(r.trust)
+	if errors.Is(failed, fs.ErrNotExist) {
+		return "", nil
 	}
-	if err != nil {
-		r.log.Warn("trusted certificates cannot be read", "folder", r.trust, "err", err)
-		return ""
+	if failed != nil {
+		r.log.Warn("trusted certificates cannot be read", "folder", r.trust, "err", failed)
+		return "", failed
 	}
 	var all strings.Builder
 	for i, e := range entries {
@@ -64,6 +65,7 @@ func (r *Reader) anchors() string {
 		if err != nil {
 			if !e.IsDir() {
 				r.log.Warn("a trusted certificate cannot be read", "file", e.Name(), "err", err)
+				failed = err
 			}
 			continue
 		}
@@ -73,12 +75,16 @@ func (r *Reader) anchors() string {
 		}
 		all.Write(append(bytes.TrimSpace(b), '\n'))
 	}
-	return all.String()
+	return all.String(), failed
 }
 
 // Trust is the fingerprint of the certificates that are trusted now; empty without any.
-// Signatures that were judged by others may be worth something else.
-func (r *Reader) Trust() string { return fingerprint(r.anchors()) }
+// Signatures that were judged by others may be worth something else. The error is that
+// of a folder that cannot be read whole: then nobody knows.
+func (r *Reader) Trust() (string, error) {
+	anchors, err := r.anchors()
+	return fingerprint(anchors), err
+}
 
 func fingerprint(anchors string) string {
 	if anchors == "" {
@@ -90,7 +96,7 @@ func fingerprint(anchors string) string {
 
 // checkTrust tells an operator about files of the folder that hold no certificate.
 func (r *Reader) checkTrust() {
-	pem := r.anchors()
+	pem, _ := r.anchors()
 	if pem == "" {
 		return
 	}
@@ -128,7 +134,7 @@ type Signed struct {
 }
 
 func (r *Reader) signed(ctx context.Context, d *document, mediaType string) (Signed, error) {
-	anchors := r.anchors()
+	anchors, _ := r.anchors() // without those that cannot be read, fewer signatures are trusted
 	s, err := r.judged(ctx, d, mediaType, anchors)
 	return Signed{s, fingerprint(anchors)}, err
 }

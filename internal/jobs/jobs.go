@@ -46,7 +46,7 @@ func Schedule() []*river.PeriodicJob {
 			return app.SweepJob{}, nil
 		}, &river.PeriodicJobOpts{RunOnStart: true}),
 		river.NewPeriodicJob(river.PeriodicInterval(5*time.Minute), func() (river.JobArgs, *river.InsertOpts) {
-			return app.TrustJob{}, nil
+			return app.TrustJob{}, &river.InsertOpts{Queue: app.TrustJob{}.Kind(), MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByArgs: true}}
 		}, &river.PeriodicJobOpts{RunOnStart: true}),
 	}
 }

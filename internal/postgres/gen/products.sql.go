@@ -413,7 +413,8 @@ func (q *Queries) LockProduct(ctx context.Context, id int64) (int64, error) {
 }
 
 const lockVerdict = `-- name: LockVerdict :one
-SELECT signature_verdict FROM content_facts WHERE hash = $1 FOR UPDATE
+SELECT signature_verdict FROM content_facts f WHERE f.hash = $1
+  AND NOT EXISTS (SELECT 1 FROM quarantines q WHERE q.hash = f.hash AND q.released_at IS NULL) FOR UPDATE OF f
 `
 
 func (q *Queries) LockVerdict(ctx context.Context, hash []byte) (string, error) {

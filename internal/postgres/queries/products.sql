@@ -102,7 +102,8 @@ WHERE f.signatures <> '[]' AND f.trust <> sqlc.arg(trust)::text AND f.hash > sql
 ORDER BY f.hash LIMIT sqlc.arg(most);
 
 -- name: LockVerdict :one
-SELECT signature_verdict FROM content_facts WHERE hash = $1 FOR UPDATE;
+SELECT signature_verdict FROM content_facts f WHERE f.hash = $1
+  AND NOT EXISTS (SELECT 1 FROM quarantines q WHERE q.hash = f.hash AND q.released_at IS NULL) FOR UPDATE OF f;
 
 -- name: SaveSignatures :exec
 UPDATE content_facts SET signature_verdict = sqlc.arg(verdict)::text, signatures = sqlc.arg(signatures)::jsonb, trust = sqlc.arg(trust)::text WHERE hash = sqlc.arg(hash);
