@@ -38,6 +38,7 @@ func rooms() []Room {
 		// What comes in.
 		{"internal/intake", []string{"internal/kpi", "internal/intake/..."}, Files | Process, false, "bytes become facts in a child process: no network, no database"},
 		{"internal/intake/...", []string{"internal/kpi", "internal/intake/..."}, Files | Process, false, "one reader each: no network, no database"},
+		{"internal/intake/sandbox", []string{"internal/intake/sandbox/confine"}, Files | Process | Chance, false, "walls around a tool; the name that its limits complain under is drawn"},
 		{"internal/intake/sandbox/confine", nil, Files | Kernel, false, "stands alone: rules for the kernel, which takes them as structures in memory"},
 		{"internal/intake/signature", []string{"internal/kpi", "internal/intake/signature/..."}, Nothing, false, "a file's bytes and anchors in, facts out: no file, no clock, no address"},
 		{"internal/intake/signature/...", nil, Nothing, false, "revisions of a PDF; envelopes of signatures"},

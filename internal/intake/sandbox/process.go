@@ -22,6 +22,8 @@ type Process struct {
 	closer sync.Once
 	out    *os.File
 	weak   bool // the group may outlive its leader
+	how    opening
+	began  bool // the tool was started, or a program that limits it; known at the end
 }
 
 // Start starts c with its standard input and output in the caller's hands: for a
@@ -50,7 +52,20 @@ func (s *Sandbox) start(c Command, l Limits) (*Process, error) {
 	if c.Scratch > 0 && !s.Scratch() {
 		return nil, unavailable("a folder in memory needs bubblewrap 0.7 or later")
 	}
-	argv, err := s.argv(c, l)
+	how, err := s.opening()
+	if err != nil {
+		return nil, unavailable("pipe: %w", err)
+	}
+	defer how.given()
+	p, err := s.startAs(c, l, how)
+	if err != nil {
+		how.close()
+	}
+	return p, err
+}
+
+func (s *Sandbox) startAs(c Command, l Limits, how opening) (*Process, error) {
+	argv, err := s.argv(c, l, how)
 	if err != nil {
 		return nil, unavailable("%w", err)
 	}
@@ -62,7 +77,9 @@ func (s *Sandbox) start(c Command, l Limits) (*Process, error) {
 	}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 
-	p := &Process{stderr: &head{max: 4 << 10}, done: make(chan struct{})}
+	how.give(cmd)
+
+	p := &Process{stderr: &head{max: 4 << 10}, done: make(chan struct{}), how: how}
 	switch s.kind {
 	case Bubblewrap:
 		if s.nested {
@@ -79,6 +96,7 @@ func (s *Sandbox) start(c Command, l Limits) (*Process, error) {
 		}
 		defer os.Remove(dir)
 		cmd.Dir, p.weak = dir, true
+		cmd.Args[0] = how.program(s.prlimit)
 	}
 	outR, outW, err := os.Pipe()
 	if err != nil {
@@ -105,6 +123,8 @@ func (s *Sandbox) start(c Command, l Limits) (*Process, error) {
 		started <- nil
 		_ = cmd.Wait()
 		p.state = cmd.ProcessState
+		p.began = how.began(s.kind)
+		how.close()
 		close(p.done)
 	}()
 	if err := <-started; err != nil {
@@ -153,7 +173,7 @@ func (p *Process) Kill() Result {
 }
 
 func (p *Process) result() Result {
-	r := Result{Code: p.state.ExitCode(), Stderr: p.stderr.String()}
+	r := Result{Code: p.state.ExitCode(), Stderr: p.how.plain(p.stderr.String())}
 	if ws, ok := p.state.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
 		r.Signal = ws.Signal()
 	} else if r.Code > 128 && r.Code < 128+64 {

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"syscall"
 	"time"
-
-	"minhchung/internal/intake/sandbox/confine"
 )
 
 // Run runs c to its end and streams its standard output to w (nil discards it).
@@ -79,26 +77,18 @@ func (s *Sandbox) Run(ctx context.Context, c Command, w io.Writer) (Result, erro
 	res := p.result()
 	res.Bytes = got.n
 	if why == nil {
-		why = s.verdict(res)
+		why = p.verdict(res)
 	}
 	return res, why
 }
 
 // verdict tells the ends that are not the tool's own decision.
-func (s *Sandbox) verdict(r Result) error {
+func (p *Process) verdict(r Result) error {
 	if r.Code == 0 {
 		return nil
 	}
-	if s.kind == Bubblewrap && strings.HasPrefix(r.Stderr, "bwrap: ") {
+	if p.how.complained(p.stderr.String()) || !p.began && r.Signal == 0 {
 		return unavailable("%s", strings.TrimSpace(r.Stderr))
-	}
-	if s.kind == Landlock && r.Code == confine.Code && strings.HasPrefix(r.Stderr, confine.Failed) {
-		return unavailable("%s", strings.TrimSpace(r.Stderr))
-	}
-	for _, wrapper := range []string{"prlimit: ", "setpriv: "} {
-		if strings.Contains(r.Stderr, wrapper+"failed") || strings.HasPrefix(r.Stderr, wrapper) {
-			return unavailable("%s", strings.TrimSpace(r.Stderr))
-		}
 	}
 	return Used(r)
 }

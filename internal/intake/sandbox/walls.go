@@ -10,14 +10,17 @@ import (
 )
 
 // ownPath is where a program of our own stands inside the walls.
-const ownPath = "/own/program"
+const (
+	ownFolder = "/own/"
+	ownPath   = ownFolder + "program"
+)
 
 // argv returns the command line that puts the limits and walls around c.
 //
 // The limits stand inside bubblewrap: the processes of the user namespace (or of
 // the call's own user id) are counted from nought there, and bubblewrap itself is
 // not squeezed by them.
-func (s *Sandbox) argv(c Command, l Limits) ([]string, error) {
+func (s *Sandbox) argv(c Command, l Limits, how opening) ([]string, error) {
 	if s.kind == Landlock {
 		args, err := s.spec(c, l).Args(c.Path, c.Args)
 		return append([]string{s.launcher, confine.Arg}, args...), err
@@ -25,15 +28,16 @@ func (s *Sandbox) argv(c Command, l Limits) ([]string, error) {
 	limited := append(s.limits(l, c.Scratch), "--", c.inside(s.kind))
 	limited = append(limited, c.Args...)
 	if s.kind != Bubblewrap {
-		return limited, nil
+		return append([]string{s.prlimit}, limited...), nil
 	}
-	args := append([]string{s.bwrap}, s.walls(c)...)
+	args := append([]string{s.bwrap}, s.walls(c, how)...)
 	args = append(args, "--")
 	if s.root {
 		id := strconv.FormatUint(s.uid(), 10)
-		args = append(args, s.setpriv, "--reuid", id, "--regid", id, "--clear-groups",
+		args = append(args, ownFolder+how.program(s.setpriv), "--reuid", id, "--regid", id, "--clear-groups",
 			"--inh-caps=-all", "--ambient-caps=-all", "--no-new-privs", "--")
 	}
+	args = append(args, ownFolder+how.program(s.prlimit))
 	return append(args, limited...), nil
 }
 
@@ -68,7 +72,6 @@ func (s *Sandbox) limits(l Limits, scratch int64) []string {
 	n := func(v int64) string { return strconv.FormatInt(v, 10) }
 	cpu := l.seconds()
 	args := []string{
-		s.prlimit,
 		"--as=" + n(l.Memory+l.Reserve),
 		"--data=" + n(l.Memory),
 		"--cpu=" + n(cpu) + ":" + n(cpu+1),
@@ -82,10 +85,10 @@ func (s *Sandbox) limits(l Limits, scratch int64) []string {
 
 // walls are bubblewrap's arguments. --dir comes before what is bound below it: a
 // folder that bubblewrap makes by itself is closed to the call's own user id.
-func (s *Sandbox) walls(c Command) []string {
+func (s *Sandbox) walls(c Command, how opening) []string {
 	args := []string{
 		"--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
-		"--die-with-parent", "--new-session", "--hostname", "walls",
+		"--json-status-fd", strconv.Itoa(confine.Status), "--die-with-parent", "--new-session", "--hostname", "walls",
 	}
 	if s.root {
 		args = append(args, "--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID")
@@ -113,7 +116,21 @@ func (s *Sandbox) walls(c Command) []string {
 	if c.Scratch > 0 {
 		args = append(args, "--size", strconv.FormatInt(c.Scratch, 10), "--perms", "1777", "--tmpfs", "/tmp")
 	}
+	for _, p := range s.before() {
+		args = append(args, "--symlink", p, ownFolder+how.program(p))
+	}
+	if versionAtLeast(s.version, 0, 5) {
+		args = append(args, "--chmod", "0111", ownFolder)
+	}
 	return append(args, "--remount-ro", "/", "--chdir", "/")
+}
+
+// before are the programs that stand between bubblewrap and the tool.
+func (s *Sandbox) before() []string {
+	if s.root {
+		return []string{s.setpriv, s.prlimit}
+	}
+	return []string{s.prlimit}
 }
 
 // data are the folders that a tool reads beside its libraries. Each one shown costs

@@ -44,15 +44,15 @@ func (s Spec) Args(tool string, args []string) ([]string, error) {
 // started anew.
 const Arg = "intake-walls"
 
-// Failed begins the line on standard error, and Code is the exit code, of a call that
-// never came to the tool.
+// Status is the descriptor of a pipe on which Main says Began, and only that, when the
+// tool was started; the tool does not have it.
 const (
-	Failed = "walls: "
-	Code   = 125
+	Status = 3
+	Began  = "+"
 )
 
 // Main takes what Args gave, puts up the walls and becomes the tool, which keeps the
-// process's number, environment and open files. It returns only when that failed.
+// process's number, environment and standard files, and no other. It returns only when that failed.
 //
 // The walls stand around the calling thread, not around Go's other threads; they end
 // in execve, and the thread that calls it is the one that lives on.
@@ -62,9 +62,10 @@ func Main(args []string) int {
 	}
 	runtime.LockOSThread()
 	debug.SetGCPercent(-1) // below the limits there may be no memory for it
+	unix.CloseOnExec(Status)
 	err := becomeTool(args)
-	fmt.Fprintf(os.Stderr, "%s%v\n", Failed, err)
-	return Code
+	fmt.Fprintf(os.Stderr, "walls: %v\n", err)
+	return 125
 }
 
 func becomeTool(args []string) error {
@@ -104,7 +105,12 @@ func becomeTool(args []string) error {
 	if err := calls.enforce(); err != nil {
 		return err
 	}
-	return fmt.Errorf("%s: %w", args[1], syscall.Exec(path, args[1:], os.Environ())) //nolint:gosec // what runs is the caller's choice
+	if _, err := unix.Write(Status, []byte(Began)); err != nil {
+		return fmt.Errorf("telling the server: %w", err)
+	}
+	err = syscall.Exec(path, args[1:], os.Environ()) //nolint:gosec // what runs is the caller's choice
+	_, _ = unix.Write(Status, []byte("no"))
+	return fmt.Errorf("%s: %w", args[1], err)
 }
 
 // rules let the tool read what was said, and run itself by its loader.
