@@ -8,6 +8,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"minhchung/internal/intake/sandbox/confine"
 )
 
 // Process is a running command.
@@ -51,6 +53,10 @@ func (s *Sandbox) start(c Command, l Limits) (*Process, error) {
 	}
 	if c.Scratch > 0 && !s.Scratch() {
 		return nil, unavailable("a folder in memory needs bubblewrap 0.7 or later")
+	}
+	// Each time: a library may have opened something since.
+	if err := confine.KeepFiles(); err != nil {
+		return nil, unavailable("%w", err)
 	}
 	how, err := s.opening()
 	if err != nil {

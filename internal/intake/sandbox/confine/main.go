@@ -62,8 +62,10 @@ func Main(args []string) int {
 	}
 	runtime.LockOSThread()
 	debug.SetGCPercent(-1) // below the limits there may be no memory for it
-	unix.CloseOnExec(Status)
-	err := becomeTool(args)
+	err := KeepFiles()
+	if err == nil {
+		err = becomeTool(args)
+	}
 	fmt.Fprintf(os.Stderr, "walls: %v\n", err)
 	return 125
 }
