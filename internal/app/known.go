@@ -40,9 +40,6 @@ func (a *App) KnownHash(ctx context.Context, who access.Actor, hash string) (k K
 		if err := refuseQuarantined(ctx, tx, h); err != nil { // such bytes had better not travel
 			return err
 		}
-		if err := refuseQuarantined(ctx, tx, h); err != nil {
-			return err
-		}
 		id, err := tx.IdentityHolder(ctx, kpi.Identity{Kind: kpi.IdentityHash, Key: h.String()})
 		if kpi.CodeOf(err) == kpi.NotFound {
 			return nil
