@@ -155,16 +155,23 @@ func (r *Reader) readPDF(ctx context.Context, d *document, f *Facts, progress fu
 	}
 	pictures := []int{}
 	for i, p := range pages {
-		if p.Was == "" && text.Garbled(p.Text) {
+		if oldFont(p) {
 			f.found("text.old-font", i+1)
-			pictures = append(pictures, i)
-		} else if text.Sparse(p.Text) {
+		}
+		if pictured(p) {
 			pictures = append(pictures, i)
 		}
 	}
 	progress(Progress{Stage: "text", Page: len(pages), Pages: len(pages)})
 	return r.readPictures(ctx, scannedPDF{r, d, f}, f, pictures, progress)
 }
+
+// oldFont reports whether the text of a page is that of a font of the years before
+// Unicode that nobody could convert.
+func oldFont(p text.Page) bool { return p.Was == "" && text.Garbled(p.Text) }
+
+// pictured reports whether the words of a page of a PDF are taken from its picture.
+func pictured(p text.Page) bool { return oldFont(p) || text.Sparse(p.Text) }
 
 func (r *Reader) readImage(ctx context.Context, d *document, f *Facts, progress func(Progress)) error {
 	a, err := r.measure(ctx, d)

@@ -20,11 +20,11 @@ func TestAScanGetsACopyThatCanBeSearched(t *testing.T) {
 	if tools := r.Tools(); tools.Sandbox != "bubblewrap" {
 		t.Skipf("the copy needs a folder in memory, and the walls here are %q: %s", tools.Sandbox, tools.Why)
 	}
-	scanned, _ := scan(t, r, tờTrình().pdf(t))
+	scanned, page := scan(t, r, tờTrình().pdf(t))
 	for name, c := range map[string]struct {
 		b     []byte
 		pages int
-	}{"one page": {scanned, 1}, "two pages of a TIFF": {twoPages(t, r, tiff.Deflate), 2}} {
+	}{"one page": {scanned, 1}, "a page on its side": {scanOf(t, quarter(page)), 1}, "two pages of a TIFF": {twoPages(t, r, tiff.Deflate), 2}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := file(t, "a", c.b)
@@ -50,6 +50,25 @@ func TestAScanGetsACopyThatCanBeSearched(t *testing.T) {
 	}
 }
 
+// A copy that would be too large is said to be that, and none is half made.
+func TestACopyThatIsTooLarge(t *testing.T) {
+	t.Parallel()
+	whole := reader(t)
+	if !whole.Copies() {
+		t.Skip("no searchable copies on this machine")
+	}
+	path := file(t, "a", twoPages(t, whole, tiff.Deflate))
+	var w bytes.Buffer
+	if err := whole.Searchable(t.Context(), path, &w, nil); err != nil {
+		t.Fatal(err)
+	}
+	r := reader(t, func(c *intake.Config) { c.Limits.Output = int64(w.Len()) - 1 }) // room for each page
+	w.Reset()
+	if err := r.Searchable(t.Context(), path, &w, nil); kpi.ReasonOf(err) != "searchable.size" || w.Len() != 0 {
+		t.Errorf("%v; %d bytes", err, w.Len())
+	}
+}
+
 func TestWhatIsNoScanGetsNoCopy(t *testing.T) {
 	t.Parallel()
 	r := reader(t, func(c *intake.Config) { c.Limits.OCRPages = 1 })
@@ -67,7 +86,11 @@ func TestWhatIsNoScanGetsNoCopy(t *testing.T) {
 			t.Errorf("%v, want %s; %d bytes", err, reason, w.Len())
 		}
 	}
-	for name, b := range map[string][]byte{"a document": sample(t, "to-trinh.docx"), "text": []byte("a"), "nothing": nil, "a bomb": hugePNG(40_000, 25_000)} {
+	sealed := newPDF() // good text, and a last page with a name and a seal
+	tờTrình().draw(sealed)
+	tờTrình().draw(sealed)
+	sealed.AddPage()
+	for name, b := range map[string][]byte{"a sealed last page": output(t, sealed), "a document": sample(t, "to-trinh.docx"), "text": []byte("a"), "nothing": nil, "a bomb": hugePNG(40_000, 25_000)} {
 		if err := r.Searchable(t.Context(), file(t, "a", b), &bytes.Buffer{}, nil); kpi.ReasonOf(err) != "searchable.none" {
 			t.Errorf("%s: %v", name, err)
 		}
