@@ -1961,7 +1961,7 @@ export interface components {
             product: components["schemas"]["Product"];
             receipt: components["schemas"]["Receipt"];
             /**
-             * @description The searchable copy of a scan; empty where none is needed
+             * @description The searchable copy of a scan; empty where none is needed or this machine makes none
              * @enum {string}
              */
             searchable: "wanted" | "made" | "not-made" | "";

@@ -40,6 +40,7 @@ func (a *App) productView(ctx context.Context, tx Tx, who access.Actor, id kpi.P
 	if v.Product, err = a.readable(ctx, tx, who, id); err != nil {
 		return v, err
 	}
+	v.Product.Searchable = a.shownCopy(v.Product)
 	p := v.Product
 	own := p.SubmittedBy == who.Official && who.Official != 0
 	v.MayEdit = own && !p.Withdrawn && p.Quarantined == ""

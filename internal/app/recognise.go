@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"minhchung/internal/kpi"
 	"minhchung/storage"
@@ -106,11 +105,8 @@ func (a *App) saveRecognised(ctx context.Context, tx Tx, p Product, facts FileFa
 			p.Read, p.ReadProblem = kpi.ReadNot, "read.no_text"
 		}
 	}
-	if a.Reading.Searchable != nil && slices.ContainsFunc(facts.Text, func(t PageText) bool { return t.OCR }) {
-		facts.Searchable = CopyWanted
-		if err := tx.Enqueue(ctx, SearchableJob{Product: p.ID}); err != nil {
-			return err
-		}
+	if err := a.wantCopy(ctx, tx, p, &facts); err != nil {
+		return err
 	}
 	if err := tx.SaveFacts(ctx, *p.Content, facts, a.now()); err != nil {
 		return err

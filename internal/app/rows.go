@@ -209,12 +209,13 @@ type Signed struct {
 // CopyState tells about the searchable copy of a scan.
 type CopyState string
 
-// The states of a searchable copy. A file that has its words, or none, wants none.
+// The states of a searchable copy. A file most of whose pages have their words, or
+// none, wants none. What is wanted waits for a machine that can make it.
 const (
 	CopyNone    CopyState = ""
 	CopyWanted  CopyState = "wanted"
 	CopyMade    CopyState = "made"
-	CopyNotMade CopyState = "not-made" // too many pages, or one that cannot be drawn or recognised
+	CopyNotMade CopyState = "not-made" // too many pages, too large, or a page that cannot be drawn or recognised
 )
 
 // FileProblem is something about a file that people should know.

@@ -24,48 +24,126 @@ func (a *App) MakeSearchable(ctx context.Context, id kpi.ProductID) error {
 		return err
 	}
 	h := *p.Content
+	if p.Quarantined != "" { // whatever an earlier run of this job left
+		return a.RemoveDerived(ctx, h.String())
+	}
 	state := CopyMade
-	if err := a.copyOf(ctx, p); err != nil {
+	copied, err := a.copyOf(ctx, p)
+	if err != nil {
 		if code := kpi.CodeOf(err); code != kpi.TooLarge && code != kpi.Unsupported {
 			return fmt.Errorf("searchable copy of product %d: %w", id, err)
 		}
 		a.Log.InfoContext(ctx, "no searchable copy", "product", id, "why", kpi.ReasonOf(err))
 		state = CopyNotMade
+		if kpi.ReasonOf(err) == "searchable.none" {
+			state = CopyNone
+		}
 	}
-	err = a.Store.InTx(ctx, func(tx Tx) error {
-		now, err := tx.QuarantineState(ctx, h)
-		if err != nil {
-			return err
-		}
-		if now == SetAside {
-			state = CopyNone // found to be classified while it was copied
-		}
+	return a.Store.InTx(ctx, func(tx Tx) error {
+		// The row first: whoever finds now that the paper is classified waits for it, and
+		// then removes what is put here; whoever found it before is seen.
 		if err := tx.SetSearchable(ctx, h, state); err != nil {
 			return err
 		}
+		now, err := tx.QuarantineState(ctx, h)
+		switch {
+		case err != nil:
+			return err
+		case now == SetAside:
+			if err := tx.SetSearchable(ctx, h, CopyNone); err != nil {
+				return err
+			}
+			return a.RemoveDerived(ctx, h.String())
+		case state == CopyMade:
+			if err := a.Bucket.PutDerived(ctx, h, searchableName, bytes.NewReader(copied), int64(len(copied))); err != nil {
+				return err
+			}
+		}
 		return tx.Publish(ctx, Event{Official: p.SubmittedBy, Product: p.ID, Read: p.Read, Stage: StageDone, Page: p.Pages, Pages: p.Pages})
 	})
-	if err != nil || state != CopyNone {
-		return err
-	}
-	return a.RemoveDerived(ctx, h.String())
 }
 
-// wantsCopy returns the product when its copy is to be made, and one without content
-// when it is not.
+// wantCopy says of facts that are about to be kept whether a copy is wanted, and has it
+// made. What the same tool came to before for these bytes stays.
+func (a *App) wantCopy(ctx context.Context, tx Tx, p Product, facts *FileFacts) error {
+	if p.Tool == facts.Tool && (p.Searchable == CopyMade || p.Searchable == CopyNotMade) {
+		facts.Searchable = p.Searchable
+		return nil
+	}
+	if !mostlyPictures(facts.Text) {
+		return nil
+	}
+	facts.Searchable = CopyWanted
+	if a.Reading.Searchable == nil {
+		return nil
+	}
+	return tx.Enqueue(ctx, SearchableJob{Product: p.ID})
+}
+
+// mostlyPictures reports whether most pages that say anything were recognised from
+// pictures. Whoever makes copies counts likewise.
+func mostlyPictures(pages []PageText) bool {
+	pictures, words := 0, 0
+	for _, t := range pages {
+		switch {
+		case t.OCR:
+			pictures++
+		case t.Text != "":
+			words++
+		}
+	}
+	return pictures > words
+}
+
+// shownCopy is what people are told: nothing is being made where the machine cannot.
+func (a *App) shownCopy(p Product) CopyState {
+	if p.Searchable == CopyWanted && a.Reading.Searchable == nil {
+		return CopyNone
+	}
+	return p.Searchable
+}
+
+// copiesAtOnce is how many copies one sweep begins again: a night's work.
+const copiesAtOnce = 200
+
+// sweepCopies has copies made that are wanted and for which there is no job: of scans
+// read before there were copies, by a machine that could not make them, or whose job
+// was given up.
+func (a *App) sweepCopies(ctx context.Context) (n int, err error) {
+	if a.Reading.Searchable == nil {
+		return 0, nil
+	}
+	err = a.Store.InTx(ctx, func(tx Tx) error {
+		waiting, err := tx.CopiesWaiting(ctx, copiesAtOnce)
+		if err != nil {
+			return err
+		}
+		n = len(waiting)
+		for _, id := range waiting {
+			if err := tx.Enqueue(ctx, SearchableJob{Product: id}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return n, err
+}
+
+// wantsCopy returns the product when its copy is to be made, or it is set aside, and
+// one without content otherwise.
 func (a *App) wantsCopy(ctx context.Context, id kpi.ProductID) (p Product, err error) {
 	err = a.Store.Snapshot(ctx, func(tx Tx) error {
 		p, err = tx.Product(ctx, id)
 		return err
 	})
-	if kpi.CodeOf(err) == kpi.NotFound || err == nil && (p.Withdrawn || p.Quarantined != "" || p.Searchable != CopyWanted || a.Reading.Searchable == nil) {
+	if kpi.CodeOf(err) == kpi.NotFound || err == nil && p.Quarantined == "" && (p.Withdrawn || p.Searchable != CopyWanted || a.Reading.Searchable == nil) {
 		return Product{}, nil
 	}
 	return p, err
 }
 
-// copyOf makes the copy and puts it beside the original.
-func (a *App) copyOf(ctx context.Context, p Product) error {
+// copyOf makes the copy.
+func (a *App) copyOf(ctx context.Context, p Product) ([]byte, error) {
 	var made bytes.Buffer // the reader bounds it
 	progress, end := a.showProgress(ctx, p, p.Read)
 	err := a.Bucket.Local(ctx, *p.Content, func(path string) error {
@@ -75,10 +153,25 @@ func (a *App) copyOf(ctx context.Context, p Product) error {
 		})
 	})
 	end()
-	if err != nil {
-		return err
+	return made.Bytes(), err
+}
+
+// ReadableCopy returns a product whose searchable copy the actor may open, and opens
+// nothing. Its error reasons are those of OpenSearchable.
+func (a *App) ReadableCopy(ctx context.Context, who access.Actor, id kpi.ProductID) (p Product, err error) {
+	if p, err = a.ReadableProduct(ctx, who, id); err == nil {
+		err = Shut(p)
 	}
-	return a.Bucket.PutDerived(ctx, *p.Content, searchableName, bytes.NewReader(made.Bytes()), int64(made.Len()))
+	if err != nil {
+		return p, err
+	}
+	switch state := a.shownCopy(p); {
+	case p.Content == nil || state == CopyNone || state == CopyNotMade:
+		return p, errNoCopy()
+	case state == CopyWanted:
+		return p, errCopyWaits()
+	}
+	return p, nil
 }
 
 // OpenSearchable opens the searchable copy of a scan. It is an opening of the product.
@@ -86,32 +179,31 @@ func (a *App) copyOf(ctx context.Context, p Product) error {
 // Error reasons: product.not_found, product.quarantined, searchable.none,
 // searchable.waiting.
 func (a *App) OpenSearchable(ctx context.Context, who access.Actor, id kpi.ProductID) (r io.ReadCloser, size int64, p Product, err error) {
-	if p, err = a.ReadableProduct(ctx, who, id); err == nil {
-		err = Shut(p)
-	}
-	if err != nil {
+	if p, err = a.ReadableCopy(ctx, who, id); err != nil {
 		return nil, 0, p, err
-	}
-	switch {
-	case p.Content == nil || p.Searchable == CopyNone || p.Searchable == CopyNotMade:
-		return nil, 0, p, kpi.E(kpi.NotFound, "searchable.none",
-			"Tệp này không có bản sao tìm kiếm được.", "There is no searchable copy of this file.")
-	case p.Searchable == CopyWanted:
-		return nil, 0, p, errCopyWaits()
 	}
 	if err := a.logOpening(ctx, who, p); err != nil {
 		return nil, 0, p, err
 	}
 	r, size, err = a.Bucket.OpenDerived(ctx, *p.Content, searchableName)
 	if errors.Is(err, storage.ErrNotFound) { // derived things may be lost: it is made again
-		return nil, 0, p, errors.Join(errCopyWaits(), a.Store.InTx(ctx, func(tx Tx) error {
-			if err := tx.SetSearchable(ctx, *p.Content, CopyWanted); err != nil {
+		told := errCopyWaits()
+		if a.Reading.Searchable == nil { // once there is a machine that can
+			told = errNoCopy()
+		}
+		return nil, 0, p, errors.Join(told, a.Store.InTx(ctx, func(tx Tx) error {
+			if err := tx.SetSearchable(ctx, *p.Content, CopyWanted); err != nil || a.Reading.Searchable == nil {
 				return err
 			}
 			return tx.Enqueue(ctx, SearchableJob{Product: p.ID})
 		}))
 	}
 	return r, size, p, err
+}
+
+func errNoCopy() error {
+	return kpi.E(kpi.NotFound, "searchable.none",
+		"Tệp này không có bản sao tìm kiếm được.", "There is no searchable copy of this file.")
 }
 
 func errCopyWaits() error {

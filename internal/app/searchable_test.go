@@ -120,3 +120,119 @@ func TestACopyThatCannotBeMade(t *testing.T) {
 		t.Error("a fault of ours is no answer about the file")
 	}
 }
+
+// A copy that nobody makes any more is begun again by the sweep, once; where the machine
+// makes none, none is said to be on its way.
+func TestCopiesThatNobodyMakes(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	ctx := t.Context()
+	r := w.Submit(t, "an", 503)
+	testkit.SQL(t, w.Database, "UPDATE content_facts SET searchable = 'wanted'")
+	look := func(state app.CopyState, reason string, begun int) {
+		t.Helper()
+		if v := must[app.ProductView](t)(w.App.OpenProduct(ctx, w.Actor(t, "an"), r.ProductID)); v.Product.Searchable != state {
+			t.Errorf("the copy is %q, want %q", v.Product.Searchable, state)
+		}
+		_, _, _, err := w.App.OpenSearchable(ctx, w.Actor(t, "an"), r.ProductID)
+		wantReason(t, err, reason)
+		if s := must[app.Swept](t)(w.App.Sweep(ctx, app.SweepGrace)); s.Copies != begun {
+			t.Errorf("%d copies are begun again, want %d", s.Copies, begun)
+		}
+	}
+	w.App.Reading.Searchable = nil
+	look(app.CopyNone, "searchable.none", 0)
+	w.App.Reading.Searchable = func(context.Context, string, io.Writer, func(app.Progress)) error { return nil }
+	look(app.CopyWanted, "searchable.waiting", 1)
+	look(app.CopyWanted, "searchable.waiting", 0) // its job waits
+	testkit.SQL(t, w.Database, "UPDATE river_job SET state = 'discarded', finalized_at = now() WHERE kind = 'searchable'")
+	look(app.CopyWanted, "searchable.waiting", 1)
+	testkit.SQL(t, w.Database, "DELETE FROM river_job WHERE kind = 'searchable'")
+	testkit.SQL(t, w.Database, "UPDATE products SET withdrawn = true")
+	if s := must[app.Swept](t)(w.App.Sweep(ctx, app.SweepGrace)); s.Copies != 0 {
+		t.Error("a copy of what was removed is made")
+	}
+}
+
+// A process that died between a copy and what it is about leaves no copy of a paper
+// that was set aside.
+func TestACopyOfWhatIsSetAsideGoes(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	ctx := t.Context()
+	r := w.Submit(t, "an", 504)
+	h := must[storage.Hash](t)(storage.ParseHash(r.Hash))
+	if err := w.App.Bucket.PutDerived(ctx, h, "searchable.pdf", strings.NewReader("words"), 5); err != nil {
+		t.Fatal(err)
+	}
+	testkit.SQL(t, w.Database, "UPDATE products SET quarantined = 'classified' WHERE hash = $1", h.Bytes())
+	if err := w.App.MakeSearchable(ctx, r.ProductID); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := w.App.Bucket.OpenDerived(ctx, h, "searchable.pdf"); !errors.Is(err, storage.ErrNotFound) {
+		t.Errorf("a copy of a classified paper is left: %v", err)
+	}
+}
+
+// A copy is wanted when most pages are pictures, and what the same tool came to for the
+// same bytes is not asked for again.
+func TestWhenACopyIsWanted(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	ctx := t.Context()
+	w.App.Reading.Searchable = func(context.Context, string, io.Writer, func(app.Progress)) error {
+		return kpi.E(kpi.Unsupported, "searchable.none", "a", "b")
+	}
+	var pages string // o: a picture, t: text, a space: nothing
+	read := w.App.Reading.Read
+	w.App.Reading.Read = func(ctx context.Context, path string, units []string, progress func(app.Progress)) (app.FileFacts, error) {
+		f, err := read(ctx, path, units, progress)
+		words := f.Text[0].Text
+		f.Text = nil
+		for i, kind := range pages {
+			f.Text = append(f.Text, app.PageText{Page: i + 1, Text: words, OCR: kind == 'o'})
+			if kind == ' ' {
+				f.Text[i].Text = ""
+			}
+		}
+		return f, err
+	}
+	pages = "t"
+	r := w.Submit(t, "an", 505)
+	state := func() (s string) {
+		for _, s = range []string{"", "wanted", "made", "not-made"} {
+			if testkit.Count(t, w.Database, "SELECT count(*) FROM content_facts WHERE searchable = $1", s) == 1 {
+				return s
+			}
+		}
+		return "?"
+	}
+	again := func(as string) string {
+		t.Helper()
+		pages = as
+		testkit.SQL(t, w.Database, "UPDATE products SET read_state = 'pending'")
+		if err := w.App.Recognise(ctx, r.ProductID); err != nil {
+			t.Fatal(err)
+		}
+		return state()
+	}
+	for as, want := range map[string]string{"tto": "", "to": "", "o": "wanted", "oot": "wanted", "o  ": "wanted", "  ": ""} {
+		testkit.SQL(t, w.Database, "UPDATE content_facts SET searchable = ''")
+		if got := again(as); got != want {
+			t.Errorf("%q: %q, want %q", as, got, want)
+		}
+	}
+	for _, kept := range []string{"made", "not-made"} {
+		testkit.SQL(t, w.Database, "UPDATE content_facts SET searchable = $1", kept)
+		if got := again("o"); got != kept {
+			t.Errorf("%s became %s", kept, got)
+		}
+	}
+	testkit.SQL(t, w.Database, "UPDATE content_facts SET tool = 'another'")
+	if got := again("o"); got != "wanted" {
+		t.Errorf("%q after another tool", got)
+	}
+	if err := w.App.MakeSearchable(ctx, r.ProductID); err != nil || state() != "" {
+		t.Errorf("no scan after all: %q, %v", state(), err)
+	}
+}

@@ -23,12 +23,13 @@ type Swept struct {
 	Uploads    int // uploads in pieces that expired
 	Purges     int // confirmed purges that something had stopped
 	Scratch    int // staged files of dead processes
+	Copies     int // searchable copies that nobody was making any more: begun again
 }
 
 // Sweep removes what interrupted uploads left behind: intentions older than
 // grace, the bytes they committed when no product took them, uploads in pieces that
 // expired, and staged files of processes that are gone; and it finishes purges that two
-// people decided. It never touches other bytes that a row knows.
+// people decided, and has searchable copies made that are still wanted. It never touches other bytes that a row knows.
 func (a *App) Sweep(ctx context.Context, grace time.Duration) (s Swept, err error) {
 	var old []Intention
 	if err := a.Store.Snapshot(ctx, func(tx Tx) (err error) {
@@ -52,6 +53,9 @@ func (a *App) Sweep(ctx context.Context, grace time.Duration) (s Swept, err erro
 		return s, err
 	}
 	if s.Purges, err = a.sweepPurges(ctx); err != nil {
+		return s, err
+	}
+	if s.Copies, err = a.sweepCopies(ctx); err != nil {
 		return s, err
 	}
 	s.Scratch, err = a.Bucket.SweepScratch(ctx, grace)

@@ -17,7 +17,7 @@ import (
 func Workers(a *app.App) *river.Workers {
 	w := river.NewWorkers()
 	river.AddWorker(w, work(10*time.Minute, func(ctx context.Context, j app.RecogniseJob) error { return a.Recognise(ctx, j.Product) }))
-	river.AddWorker(w, work(10*time.Minute, func(ctx context.Context, j app.SearchableJob) error { return a.MakeSearchable(ctx, j.Product) }))
+	river.AddWorker(w, work(copying, func(ctx context.Context, j app.SearchableJob) error { return a.MakeSearchable(ctx, j.Product) }))
 	river.AddWorker(w, work(time.Minute, func(ctx context.Context, j app.IndexJob) error { return a.IndexProduct(ctx, j.Product) }))
 	river.AddWorker(w, work(time.Minute, a.Score))
 	river.AddWorker(w, work(time.Minute, func(ctx context.Context, j app.QuarantineJob) error { return a.RemoveDerived(ctx, j.Hash) }))
@@ -38,6 +38,10 @@ func Workers(a *app.App) *river.Workers {
 	}))
 	return w
 }
+
+// copying is how long one searchable copy may take: fifty pages of 40 s each, the most
+// that a page may cost, and drawing them.
+const copying = 45 * time.Minute
 
 // Schedule returns what runs by the clock.
 func Schedule() []*river.PeriodicJob {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"minhchung/internal/app"
 	"minhchung/internal/kpi"
 	"minhchung/internal/postgres/gen"
@@ -173,6 +175,22 @@ func (t *tx) ProductsOf(ctx context.Context, h storage.Hash) ([]app.Product, err
 
 func (t *tx) SetSearchable(ctx context.Context, h storage.Hash, s app.CopyState) error {
 	return t.q.SetSearchable(ctx, gen.SetSearchableParams{Hash: h.Bytes(), State: string(s)})
+}
+
+// CopiesWaiting asks the queue's own table, which sqlc does not know. A job that was
+// given up or cancelled is none; one of any product of the same bytes is.
+func (t *tx) CopiesWaiting(ctx context.Context, most int) ([]kpi.ProductID, error) {
+	rows, err := t.t.Query(ctx, `SELECT min(p.id) FROM content_facts f JOIN products p ON p.hash = f.hash
+		WHERE f.searchable = 'wanted' AND NOT p.withdrawn AND p.quarantined = ''
+		GROUP BY f.hash HAVING NOT EXISTS (
+			SELECT 1 FROM river_job j WHERE j.kind = 'searchable' AND j.state IN ('available', 'pending', 'retryable', 'running', 'scheduled')
+			AND (j.args->>'product')::bigint = ANY (array_agg(p.id)))
+		ORDER BY 1 LIMIT $1`, most)
+	if err != nil {
+		return nil, mapError("postgres.CopiesWaiting", err)
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[kpi.ProductID])
+	return ids, mapError("postgres.CopiesWaiting", err)
 }
 
 func orEmpty[T any](in []T) []T {

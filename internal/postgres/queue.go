@@ -40,8 +40,8 @@ type Working struct {
 	pool   *pgxpool.Pool
 }
 
-// rescueAfter is when a job that still runs is taken for one of a dead process:
-// longer than the longest time limit of package jobs.
+// rescueAfter is when a job that still runs is taken for one of a dead process, or at
+// the end of the time limit that package jobs gives it, if that is later.
 const rescueAfter = 15 * time.Minute
 
 // TakeUpWork makes jobs that a killed process was working on wait for a worker

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"minhchung/internal/testkit"
+	"minhchung/storage"
 )
 
 func TestDownloadByParts(t *testing.T) {
@@ -91,6 +92,32 @@ func TestDownloadOfAnotherIsLogged(t *testing.T) {
 	hanh.get(t, path, "Range", "bytes=100-199") // the same reading goes on
 	if n := entries(); n != 1 {
 		t.Errorf("%d entries of one reading", n)
+	}
+}
+
+// Asking whether there is a searchable copy opens nothing, either.
+func TestAskingForACopyIsNotLogged(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, nil)
+	doc := s.Submit(t, "an", 24)
+	path := fmt.Sprintf("/api/products/%d/searchable", doc.ProductID)
+	entries := func() int64 {
+		return testkit.Count(t, s.Database, "SELECT count(*) FROM log_entries WHERE kind = 'product.opened'")
+	}
+	hanh := s.as(t, "hanh")
+	if r := hanh.do(t, http.MethodHead, path, nil); r.status != http.StatusNotFound {
+		t.Errorf("status %d without a copy", r.status)
+	}
+	h, err := storage.ParseHash(doc.Hash)
+	must(t, err)
+	must(t, s.App.Bucket.PutDerived(t.Context(), h, "searchable.pdf", strings.NewReader("a copy"), 6))
+	testkit.SQL(t, s.Database, "UPDATE content_facts SET searchable = 'made'")
+	r := hanh.do(t, http.MethodHead, path, nil)
+	if r.status != http.StatusOK || r.header.Get("Content-Type") != "application/pdf" || len(r.body) != 0 || entries() != 0 {
+		t.Errorf("%d %v %q; %d entries", r.status, r.header, r.body, entries())
+	}
+	if r := hanh.get(t, path); string(r.body) != "a copy" || entries() != 1 {
+		t.Errorf("%q; %d entries", r.body, entries())
 	}
 }
 

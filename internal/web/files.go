@@ -93,17 +93,30 @@ func (s *Server) file(c *fiber.Ctx, who access.Actor) error {
 // searchable sends the searchable copy of a scan, as an attachment, too.
 func (s *Server) searchable(c *fiber.Ctx, who access.Actor) error {
 	id, _ := strconv.ParseInt(c.Params("id"), 10, 64)
+	if c.Method() == fiber.MethodHead { // nobody has read anything
+		p, err := s.cfg.App.ReadableCopy(c.UserContext(), who, kpi.ProductID(id))
+		if err != nil {
+			return err
+		}
+		copyHeaders(c, p)
+		c.Response().SkipBody = true
+		return nil
+	}
 	body, size, p, err := s.cfg.App.OpenSearchable(c.UserContext(), who, kpi.ProductID(id))
 	if err != nil {
 		return err
 	}
+	copyHeaders(c, p)
+	c.Context().SetBodyStream(body, int(size)) // closed by the server when it is sent
+	return nil
+}
+
+func copyHeaders(c *fiber.Ctx, p app.Product) {
 	name := strings.TrimSuffix(p.FileName, path.Ext(p.FileName)) + " (tìm kiếm được).pdf"
 	c.Set("Content-Type", "application/pdf")
 	c.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 	c.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
 	c.Set("Cache-Control", "private, no-cache")
-	c.Context().SetBodyStream(body, int(size)) // closed by the server when it is sent
-	return nil
 }
 
 // known reports whether the asker has the file already: one of the listed tags,
