@@ -45,7 +45,7 @@ func filter(pid int, threads bool) program {
 	p.unless(machine, end) // the other tables of numbers of this processor
 	p.load(atNumber)
 	for _, nr := range harmless() {
-		p.when(nr, allow)
+		p.pass(nr)
 	}
 	for _, g := range guarded(uint32(pid), threads) {
 		p.jump(unix.BPF_JEQ, g.nr, 0, uint8(len(g.judge)))
@@ -70,13 +70,13 @@ func guarded(pid uint32, threads bool) []guard {
 		thread = nil
 		thread.load(atArgument)
 		thread = append(thread, unix.SockFilter{Code: unix.BPF_ALU | unix.BPF_AND | unix.BPF_K, K: threadFlags})
-		thread.when(unix.CLONE_THREAD, allow)
+		thread.pass(unix.CLONE_THREAD)
 		thread.answer(refuse)
 	}
 	var device program
 	device.answer(noTTY)
 	own := argument(0, refuse, pid)
-	return []guard{
+	return append(openers(), []guard{
 		{unix.SYS_CLONE, thread},
 		// A signal goes to this very process: its number stays the same when it becomes
 		// the tool.
@@ -90,7 +90,22 @@ func guarded(pid uint32, threads bool) []guard {
 		{unix.SYS_PRCTL, argument(0, invalid, unix.PR_SET_NAME, unix.PR_GET_NAME, unix.PR_SET_VMA)},
 		// No descriptor of a tool is a terminal.
 		{unix.SYS_IOCTL, device},
+	}...)
+}
+
+// opening is a judgement of the argument n, which says how a file is opened. To cut it
+// short on the way (O_TRUNC) is a question of writing to Landlock before 6.2 only when
+// the file is opened for writing, too: cut short while it is opened for reading, or
+// for neither (3), a file may be that the tool may read.
+func opening(n uint32) program {
+	var p program
+	p.load(atArgument + 8*n)
+	p = append(p, unix.SockFilter{Code: unix.BPF_ALU | unix.BPF_AND | unix.BPF_K, K: unix.O_ACCMODE | unix.O_TRUNC})
+	for _, how := range []uint32{unix.O_RDONLY, unix.O_WRONLY, unix.O_RDWR, unix.O_WRONLY | unix.O_TRUNC, unix.O_RDWR | unix.O_TRUNC} {
+		p.pass(how)
 	}
+	p.answer(refuse)
+	return p
 }
 
 // argument is a judgement that allows the given values of the argument n.
@@ -98,7 +113,7 @@ func argument(n uint32, otherwise uint32, values ...uint32) program {
 	var p program
 	p.load(atArgument + 8*n)
 	for _, v := range values {
-		p.when(v, allow)
+		p.pass(v)
 	}
 	p.answer(otherwise)
 	return p
@@ -116,9 +131,9 @@ func (p *program) answer(a uint32) {
 	*p = append(*p, unix.SockFilter{Code: unix.BPF_RET | unix.BPF_K, K: a})
 }
 
-func (p *program) when(k, a uint32) {
+func (p *program) pass(k uint32) {
 	p.jump(unix.BPF_JEQ, k, 0, 1)
-	p.answer(a)
+	p.answer(allow)
 }
 
 func (p *program) unless(k, a uint32) {

@@ -92,6 +92,11 @@ func TestTheFilterJudgesEachCall(t *testing.T) {
 		{"a name for itself", system, machine, unix.SYS_PRCTL, []uint32{unix.PR_SET_NAME}, allow},
 		{"to outlive the server", system, machine, unix.SYS_PRCTL, []uint32{unix.PR_SET_PDEATHSIG}, invalid},
 		{"is this a terminal", system, machine, unix.SYS_IOCTL, []uint32{1, unix.TCGETS}, noTTY},
+		{"opening to read", system, machine, unix.SYS_OPENAT, []uint32{0, 0, unix.O_RDONLY | unix.O_CLOEXEC}, allow},
+		{"opening to write, which Landlock judges", system, machine, unix.SYS_OPENAT, []uint32{0, 0, unix.O_WRONLY | unix.O_CREAT | unix.O_TRUNC}, allow},
+		{"cutting short what may be read", system, machine, unix.SYS_OPENAT, []uint32{0, 0, unix.O_RDONLY | unix.O_TRUNC | unix.O_CLOEXEC}, refuse},
+		{"cutting short without reading or writing", system, machine, unix.SYS_OPENAT, []uint32{0, 0, unix.O_ACCMODE | unix.O_TRUNC}, refuse},
+		{"opening with flags that hide", system, machine, unix.SYS_OPENAT2, nil, unknown},
 		{"typing for another", system, machine, unix.SYS_IOCTL, []uint32{0, unix.TIOCSTI}, noTTY},
 	} {
 		if got := ask(t, c.p, c.arch, c.nr, c.args...); got != c.want {
