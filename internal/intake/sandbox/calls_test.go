@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -65,7 +66,11 @@ func calls() map[string]func() error {
 		"link":              func() error { return os.Link(os.Getenv("NEAR"), os.Getenv("NEAR")+"-2") },
 		"remove":            func() error { return os.Remove(os.Getenv("NEAR")) },
 		"truncate":          func() error { return os.Truncate(os.Getenv("NEAR"), 0) },
-		"folder":            func() error { return os.Mkdir(os.Getenv("NEAR")+"-3", 0o700) },
+		"cut short": func() error {
+			_, err := unix.Open(os.Getenv("NEAR"), unix.O_RDONLY|unix.O_TRUNC, 0)
+			return err
+		},
+		"folder": func() error { return os.Mkdir(os.Getenv("NEAR")+"-3", 0o700) },
 	}
 }
 
@@ -94,29 +99,42 @@ func threads() string {
 func TestNoCallReachesBeyondTheProcess(t *testing.T) {
 	t.Parallel()
 	for name := range calls() {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := upTo(t, Landlock)
-			if s.Kind() != Landlock {
-				t.Skipf("this machine has no such walls, but %q: %s", s.Kind(), s.Why())
-			}
-			near := filepath.Join(t.TempDir(), "near")
-			if err := os.WriteFile(near, []byte("near"), 0o666); err != nil {
-				t.Fatal(err)
-			}
-			out, res, err := probeIn(t, s, Limits{}, "call", name, nil, "NEAR="+near)
-			refused := false
-			for _, e := range []error{syscall.EPERM, syscall.EACCES, syscall.ENOSYS, syscall.EINVAL} {
-				// "Invalid" is what prctl answers to what it does not know, and only that.
-				refused = refused || strings.HasSuffix(out, e.Error()) && (!errors.Is(e, syscall.EINVAL) || name == "outlive")
-			}
-			if err != nil || !refused || !strings.HasPrefix(out, "held: ") {
-				t.Errorf("%q, code %d, %v; %s", out, res.Code, err, res.Stderr)
-			}
-			if b, err := os.ReadFile(near); err != nil || string(b) != "near" {
-				t.Errorf("the file now is %q, %v", b, err)
-			}
-		})
+		for _, own := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, a user of its own %v", name, own), func(t *testing.T) {
+				t.Parallel()
+				s := upTo(t, Landlock)
+				if s.Kind() != Landlock {
+					t.Skipf("this machine has no such walls, but %q: %s", s.Kind(), s.Why())
+				}
+				if s.ownUser != own {
+					if own {
+						t.Skip("the server is no root: there is no user of its own")
+					}
+					s.ownUser = false // what another user may not do anyway does not hide a hole
+				}
+				isHeld(t, s, name)
+			})
+		}
+	}
+}
+
+func isHeld(t *testing.T, s *Sandbox, name string) {
+	t.Helper()
+	near := filepath.Join(t.TempDir(), "near")
+	if err := os.WriteFile(near, []byte("near"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	out, res, err := probeIn(t, s, Limits{}, "call", name, nil, "NEAR="+near)
+	refused := false
+	for _, e := range []error{syscall.EPERM, syscall.EACCES, syscall.ENOSYS, syscall.EINVAL} {
+		// "Invalid" is what prctl answers to what it does not know, and only that.
+		refused = refused || strings.HasSuffix(out, e.Error()) && (!errors.Is(e, syscall.EINVAL) || name == "outlive")
+	}
+	if err != nil || !refused || !strings.HasPrefix(out, "held: ") {
+		t.Errorf("%q, code %d, %v; %s", out, res.Code, err, res.Stderr)
+	}
+	if b, err := os.ReadFile(near); err != nil || string(b) != "near" {
+		t.Errorf("the file now is %q, %v", b, err)
 	}
 }
 
@@ -129,7 +147,7 @@ func TestTheCallsAreCarriedOutWithoutWalls(t *testing.T) {
 	}
 	for _, name := range []string{
 		"socket", "socketpair", "kill", "tkill", "tgkill", "pidfd_open", "signal by fcntl", "prlimit64", "setpriority", "outlive",
-		"inotify_init1", "memfd_create", "shmget", "chmod", "utimes", "link", "remove", "truncate", "folder",
+		"inotify_init1", "memfd_create", "shmget", "chmod", "utimes", "link", "remove", "truncate", "cut short", "folder",
 	} {
 		near := filepath.Join(t.TempDir(), "near")
 		if err := os.WriteFile(near, []byte("near"), 0o666); err != nil {

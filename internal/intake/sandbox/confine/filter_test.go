@@ -105,6 +105,30 @@ func TestTheFilterJudgesEachCall(t *testing.T) {
 	}
 }
 
+// Each call by which a process reaches beyond itself is refused whatever it asks for:
+// with all arguments 0, with its own number, and with all ones. Walls tried from inside
+// cannot tell this wall from ordinary rights, which refuse most of them, too.
+func TestTheFilterRefusesEachCallThatReachesOut(t *testing.T) {
+	t.Parallel()
+	if !Supported {
+		t.Skip("no list of calls for this processor")
+	}
+	const pid, ones = 4711, ^uint32(0)
+	for name, nr := range forbidden() {
+		want := refuse
+		if nr >= firstCommon {
+			want = unknown
+		}
+		for _, threads := range []bool{false, true} {
+			for _, args := range [][]uint32{nil, {pid, pid, pid}, {ones, ones, ones, ones, ones, ones}} {
+				if got := ask(t, filter(pid, threads), machine, nr, args...); got != want {
+					t.Errorf("%s %x with threads %v: %#x, want %#x", name, args, threads, got, want)
+				}
+			}
+		}
+	}
+}
+
 // The kernel takes 4,096 instructions, and a jump over at most 255.
 func TestTheFilterIsNoLongerThanTheKernelTakes(t *testing.T) {
 	t.Parallel()
