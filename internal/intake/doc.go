@@ -13,7 +13,8 @@
 //     office document with names of signatures;
 //   - a PDF that pdfcpu cannot read is searched from end to end for the names of active
 //     things (marks);
-//   - a plain text is decoded, up to the size of a file that is taken (text.Plain);
+//   - a plain text is decoded whole (text.Plain); how large a file may be is decided
+//     where it is taken in;
 //   - what comes back from behind the walls, a stranger's words still: poppler's lines
 //     and places of words, tesseract's table, catdoc's text, the child's JSON, and the
 //     pixels of a page that poppler drew, searched for red (preview).
