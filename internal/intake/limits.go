@@ -19,7 +19,7 @@ type Limits struct {
 	OCRCPU   time.Duration // of the recognition of one page, whole seconds; 40 s
 	Output   int64         // bytes one tool call may answer with; 64 MiB
 	Children int           // parser children at the same time; 2
-	OCRTurns int           // pictures of pages read at the same time; one less than processors, at least 1
+	OCRTurns int           // pictures of pages read at the same time, behind people; as many as processors
 }
 
 func (l Limits) withDefaults() Limits {
@@ -42,7 +42,7 @@ func (l Limits) withDefaults() Limits {
 	def64((*int64)(&l.OCRCPU), int64(40*time.Second))
 	def64(&l.Output, 64<<20)
 	def(&l.Children, 2)
-	def(&l.OCRTurns, max(1, runtime.NumCPU()-1))
+	def(&l.OCRTurns, runtime.NumCPU())
 	return l
 }
 
@@ -51,7 +51,8 @@ func (l Limits) tool() sandbox.Limits {
 }
 
 func (l Limits) ocr() sandbox.Limits {
-	return sandbox.Limits{Memory: l.Memory, CPU: l.OCRCPU, Output: l.Output}
+	const patience = 6 // it runs when people leave a processor free
+	return sandbox.Limits{Memory: l.Memory, CPU: l.OCRCPU, Wall: patience * l.OCRCPU, Output: l.Output}
 }
 
 // child: a Go runtime reserves address space that it never touches, and counts

@@ -79,6 +79,9 @@ func (r Recogniser) PDF(ctx context.Context, picture *os.File, dpi int, w io.Wri
 	return r.run(ctx, picture, dpi, "pdf", Columns, pictureInBetween, w)
 }
 
+// behindPeople is how nice recognition is: it takes seconds of each processor.
+const behindPeople = 5
+
 func (r Recogniser) run(ctx context.Context, picture *os.File, dpi int, as string, layout Layout, scratch int64, w io.Writer) error {
 	// One thread: two of them wait for each other, and a page takes ten times as long.
 	env := []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C.UTF-8"}
@@ -94,7 +97,7 @@ func (r Recogniser) run(ctx context.Context, picture *os.File, dpi int, as strin
 	}
 	res, err := r.Sandbox.Run(ctx, sandbox.Command{
 		Path: r.Tool, Args: args,
-		Env: env, Stdin: picture, Limits: r.Limits, Scratch: scratch,
+		Env: env, Stdin: picture, Limits: r.Limits, Scratch: scratch, Nice: behindPeople,
 	}, w)
 	if err != nil {
 		return fmt.Errorf("ocr: %w", err)

@@ -24,6 +24,10 @@ type Command struct {
 	// do without one; it is gone with the call. 0 = none. Bubblewrap only.
 	Scratch int64
 
+	// Nice is by how much people come first (0 to 19): the tool runs when they leave a
+	// processor free.
+	Nice int
+
 	Limits Limits
 }
 

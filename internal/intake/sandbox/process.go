@@ -118,7 +118,12 @@ func (s *Sandbox) startAs(c Command, l Limits, how opening) (*Process, error) {
 		// The death of a parent is told per thread: the thread that started the
 		// child must live as long as the child.
 		runtime.LockOSThread()
-		defer runtime.UnlockOSThread()
+		if c.Nice == 0 {
+			defer runtime.UnlockOSThread()
+		} else { // told per thread, too; a thread that is never unlocked ends here
+			now, _ := syscall.Getpriority(syscall.PRIO_PROCESS, 0) // 20 less nice
+			_ = syscall.Setpriority(syscall.PRIO_PROCESS, 0, min(19, 20-now+c.Nice))
+		}
 		err := cmd.Start()
 		outW.Close()
 		if err != nil {

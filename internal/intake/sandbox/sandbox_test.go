@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -369,4 +370,27 @@ func marked(mark string, named func(comm string) bool) int {
 		}
 	}
 	return n
+}
+
+// People come before a tool that is nice to them, and the server stays what it was.
+func TestANiceTool(t *testing.T) {
+	t.Parallel()
+	own, err := syscall.Getpriority(syscall.PRIO_PROCESS, os.Getpid())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, nice := range []int{0, 5} {
+		walls(t, func(t *testing.T, s *Sandbox) {
+			var out strings.Builder
+			if _, err := s.Run(t.Context(), Command{Path: "/usr/bin/nice", Nice: nice}, &out); err != nil {
+				t.Fatal(err)
+			}
+			if want := strconv.Itoa(20 - own + nice); strings.TrimSpace(out.String()) != want {
+				t.Errorf("%s: nice %q, want %s", s.Kind(), out.String(), want)
+			}
+		}, Bubblewrap, Rlimits) // behind Landlock a tool may not ask how nice it is
+	}
+	if now, err := syscall.Getpriority(syscall.PRIO_PROCESS, os.Getpid()); err != nil || now != own {
+		t.Errorf("the server's own is %d, was %d, %v", now, own, err)
+	}
 }
