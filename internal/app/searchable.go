@@ -39,28 +39,31 @@ func (a *App) MakeSearchable(ctx context.Context, id kpi.ProductID) error {
 			state = CopyNone
 		}
 	}
-	return a.Store.InTx(ctx, func(tx Tx) error {
-		// The row first: whoever finds now that the paper is classified waits for it, and
-		// then removes what is put here; whoever found it before is seen.
+	// The bytes first, and no transaction open while they travel. Whoever finds the paper
+	// to be classified before the row is locked is seen below; whoever finds it later
+	// removes the copy with the rest. A run that ends in between is run again.
+	if state == CopyMade {
+		if err := a.Bucket.PutDerived(ctx, h, searchableName, bytes.NewReader(copied), int64(len(copied))); err != nil {
+			return err
+		}
+	}
+	aside := false
+	if err := a.Store.InTx(ctx, func(tx Tx) error {
 		if err := tx.SetSearchable(ctx, h, state); err != nil {
 			return err
 		}
 		now, err := tx.QuarantineState(ctx, h)
-		switch {
-		case err != nil:
+		if aside = now == SetAside; aside {
+			err = tx.SetSearchable(ctx, h, CopyNone)
+		}
+		if err != nil {
 			return err
-		case now == SetAside:
-			if err := tx.SetSearchable(ctx, h, CopyNone); err != nil {
-				return err
-			}
-			return a.RemoveDerived(ctx, h.String())
-		case state == CopyMade:
-			if err := a.Bucket.PutDerived(ctx, h, searchableName, bytes.NewReader(copied), int64(len(copied))); err != nil {
-				return err
-			}
 		}
 		return tx.Publish(ctx, Event{Official: p.SubmittedBy, Product: p.ID, Read: p.Read, Stage: StageDone, Page: p.Pages, Pages: p.Pages})
-	})
+	}); err != nil || !aside {
+		return err
+	}
+	return a.RemoveDerived(ctx, h.String())
 }
 
 // wantCopy says of facts that are about to be kept whether a copy is wanted, and has it
