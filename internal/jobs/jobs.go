@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
 
 	"minhchung/internal/app"
 )
@@ -49,9 +50,19 @@ func Schedule() []*river.PeriodicJob {
 		river.NewPeriodicJob(river.PeriodicInterval(15*time.Minute), func() (river.JobArgs, *river.InsertOpts) {
 			return app.SweepJob{}, nil
 		}, &river.PeriodicJobOpts{RunOnStart: true}),
-		river.NewPeriodicJob(river.PeriodicInterval(5*time.Minute), func() (river.JobArgs, *river.InsertOpts) {
-			return app.TrustJob{}, &river.InsertOpts{Queue: app.TrustJob{}.Kind(), MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByArgs: true}}
-		}, &river.PeriodicJobOpts{RunOnStart: true}),
+		river.NewPeriodicJob(river.PeriodicInterval(5*time.Minute), trustNow, &river.PeriodicJobOpts{RunOnStart: true}),
+	}
+}
+
+// trustNow is one look at who is trusted, unless another one waits or goes on. One that
+// has ended is none: left alone, River would take it for one until it forgets it, a day
+// later.
+func trustNow() (river.JobArgs, *river.InsertOpts) {
+	return app.TrustJob{}, &river.InsertOpts{
+		Queue: app.TrustJob{}.Kind(), MaxAttempts: 1,
+		UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
+			rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRetryable, rivertype.JobStateRunning, rivertype.JobStateScheduled,
+		}},
 	}
 }
 
