@@ -71,15 +71,17 @@ func (r *Recogniser) excerpt(h head, below []line, first, anchor line) reading {
 	if strings.Trim(first.String(), " :.-") != "" {
 		take(first)
 	}
-	gap := false
+	gap, beside := false, false
 	for _, l := range below {
 		if l.blank() {
 			gap = len(parts) > 0
 			continue
 		}
 		if l.placed() && anchor.placed() && l.box().W < 200 && abs(l.centre()-anchor.centre()) > 120 {
-			percent = unsure
-			continue // a stamp beside it
+			if beside = true; l.confidence(0, len(l.raw)) < 100 {
+				percent = unsure // of a scan, it may be a piece of the excerpt
+			}
+			continue // a stamp beside it, or the first words of the body
 		}
 		if r.endsTitle.MatchString(l.folded) && (!l.placed() || !strings.HasPrefix(l.folded, "ngay ")) {
 			break // where places are known the date is in the other column, and this one is cited
@@ -93,6 +95,9 @@ func (r *Recogniser) excerpt(h head, below []line, first, anchor line) reading {
 		}
 		if l.capitals() && len(parts) > 0 && !newLine(parts[len(parts)-1]).capitals() {
 			break
+		}
+		if beside { // it was a stamp
+			percent = unsure
 		}
 		take(l)
 		gap = false
