@@ -29,7 +29,8 @@ type Swept struct {
 // Sweep removes what interrupted uploads left behind: intentions older than
 // grace, the bytes they committed when no product took them, uploads in pieces that
 // expired, and staged files of processes that are gone; and it finishes purges that two
-// people decided, and has searchable copies made that are still wanted. It never touches other bytes that a row knows.
+// people decided, and has searchable copies made that are still wanted. It never touches
+// other bytes that a row knows.
 func (a *App) Sweep(ctx context.Context, grace time.Duration) (s Swept, err error) {
 	var old []Intention
 	if err := a.Store.Snapshot(ctx, func(tx Tx) (err error) {

@@ -148,7 +148,8 @@ const (
 )
 
 // related compares the words that tell a unit from others: those behind the last word
-// for a place, or all of a name without one, where a letter of a long word is forgiven.
+// for a place, or all of a name without one. Only such a name may be the same in spite of
+// its marks, or of a letter of a long word: its identity holds the agency anyway.
 func related(printed, unit string) kinship {
 	want, got := nameWords(unit), nameWords(printed)
 	placed := false
@@ -166,16 +167,11 @@ func related(printed, unit string) kinship {
 		a, b := newLine(w).folded, newLine(want[i]).folded
 		switch {
 		case kpi.Spelling(w) == kpi.Spelling(want[i]):
-		case a == b:
-			kin = min(kin, near)
-		case len(a) < 5 || len(b) < 5 || distance(a, b) > 1 || strings.ContainsAny(a+b, "0123456789"):
+		case a != b && (len(a) < 5 || len(b) < 5 || distance(a, b) > 1 || strings.ContainsAny(a+b, "0123456789")):
 			return stranger
 		case placed:
 			kin = near
 		}
-	}
-	if !placed && kin == near {
-		kin = same
 	}
 	return kin
 }

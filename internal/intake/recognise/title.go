@@ -51,8 +51,8 @@ func (r *Recogniser) aboutLine(h head, n number) int {
 
 // excerpt joins lines to one sentence: from the first line on, until a gap, the
 // date, the body, or the line in capitals that names who decides. A gap before a small
-// letter is only spacing. It is unsure when words stand beside it that were left out,
-// and when one of its own is: of 36 excerpts of scans three had a word at less than
+// letter is only spacing. It is unsure when it goes on below words beside it that were left
+// out, of a scan when there are any, and when a word of its own is: of 36 excerpts of scans three had a word at less than
 // 70 %, and one of these was wrong.
 func (r *Recogniser) excerpt(h head, below []line, first, anchor line) reading {
 	const most, unsure, clear = 8, 76, 70

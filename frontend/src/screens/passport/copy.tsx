@@ -25,7 +25,7 @@ export function SearchableCopy({ view: { product, searchable } }: { view: Produc
   return (
     <div className={css.copy}>
       <p className="small" role="status">{at ? t('copy.page', at) : t('copy.wanted')}</p>
-      {at && <Meter percent={(reading!.page / at.pages) * 100} label={t('copy.title')} />}
+      {at && <Meter percent={((at.page - 1) / at.pages) * 100} label={t('copy.title')} />}
     </div>
   )
 }
