@@ -225,8 +225,8 @@ func TestDemoOffice(t *testing.T) {
 		}
 		s.stop()
 	}
-	if fastest > 3*time.Second {
-		t.Errorf("a restart with data takes %s, want at most 3 s", fastest)
+	if fastest > 15*time.Second { // about one on an idle machine; making the office takes thirty
+		t.Errorf("a restart with data takes %s: does it begin anew?", fastest)
 	}
 
 	must(t, os.RemoveAll(filepath.Join(in.dir, "d", "words")))

@@ -189,8 +189,8 @@ func (c *crash) checkAnswers(s *server) {
 		}
 	}
 	// Work that was under way is taken up again, not left for an hour.
-	eventually(c.t, 40*time.Second, func() error { return c.recognised() })
-	eventually(c.t, 20*time.Second, func() error { return c.searchable() })
+	eventually(c.t, c.recognised)
+	eventually(c.t, c.searchable)
 	if strings.Contains(s.output(), "panic") {
 		c.t.Errorf("the server panicked:\n%s", s.output())
 	}

@@ -127,7 +127,7 @@ const testPassword = "mat-khau-thu-nghiem"
 func setupToken(t testing.TB, s *server) (token string) {
 	t.Helper()
 	link := regexp.MustCompile(`/setup\?token=(\S+)\n`)
-	eventually(t, 10*time.Second, func() error {
+	eventually(t, func() error {
 		m := link.FindStringSubmatch(s.output())
 		if m == nil {
 			return fmt.Errorf("no one-time link in %q", s.output())

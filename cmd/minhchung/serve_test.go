@@ -102,7 +102,7 @@ func TestStopDoesNotWaitForASlowUpload(t *testing.T) {
 		o.staff.cookie.String(), strings.Repeat("x", 1<<20))
 	must(t, err)
 	scratch := filepath.Join(in.dir, "d", "scratch")
-	eventually(t, 10*time.Second, func() error {
+	eventually(t, func() error {
 		if left, err := os.ReadDir(scratch); err != nil || len(left) == 0 {
 			return fmt.Errorf("the upload has not begun: %w", err)
 		}
@@ -110,7 +110,7 @@ func TestStopDoesNotWaitForASlowUpload(t *testing.T) {
 	})
 	start := time.Now()
 	s.stop()
-	if took := time.Since(start); took > 10*time.Second {
+	if took := time.Since(start); took > patience/2 { // the upload might have taken minutes
 		t.Errorf("stopping took %s", took)
 	}
 	in.mustRun("sweep", "--older", "0s")
@@ -194,7 +194,7 @@ func TestFilesGoToTheConfiguredStore(t *testing.T) {
 	if err != nil || status != http.StatusCreated {
 		t.Fatalf("upload: %d, %v", status, err)
 	}
-	eventually(t, 20*time.Second, func() error {
+	eventually(t, func() error {
 		var f web.FoundJSON
 		if o.staff.must("GET", "/api/search?q=12%2FQ%C4%90-UBND", nil, &f); len(f.Hits) != 1 || f.Hits[0].Product.ID != r.ProductID {
 			return fmt.Errorf("found %+v", f.Hits)
