@@ -1181,6 +1181,11 @@ export interface components {
             completed_on: string;
             /** Format: int64 */
             indicator_id: number;
+            /**
+             * Format: int64
+             * @description Units of the same type and day declared before, beside which this is another; what the refusal evidence.declared_before says
+             */
+            others?: number;
             /** Format: int64 */
             period_id: number;
             /**

@@ -20,9 +20,20 @@ test('classified work counts without a word of it, once the head confirms', asyn
   expect([made.product_title, made.hash]).toEqual(['', ''])
   await expect(page.getByText('Đã khai; chờ người đứng đầu xác nhận.')).toBeVisible()
 
+  // The same again: nothing tells it from the first, so that it has to be said.
+  await page.getByText('Việc mật: khai một đơn vị').click()
+  await form.getByRole('combobox').selectOption({ index: 1 })
+  await form.getByLabel('Ngày hoàn thành').fill(`${day}/${month}/${year}`)
+  await form.getByRole('button', { name: 'Khai một đơn vị' }).click()
+  await expect(form.getByText('Bạn đã khai 1 đơn vị việc mật cùng loại', { exact: false })).toBeVisible()
+  await checkAccess(page, 'declaring classified work again')
+  await form.getByRole('button', { name: 'Đây là việc khác: khai đơn vị thứ 2' }).click()
+  await expect(form).toBeHidden()
+
   const head = await office.as('chutich', { width: 360, height: 740 })
   await head.goto(`/review?item=${made.id}`)
   await expect(head.getByRole('region', { name: 'Việc mật, không kèm nội dung' })).toBeVisible()
+  await expect(head.getByText('còn khai 1 đơn vị việc mật khác cùng loại', { exact: false })).toBeVisible()
   await checkAccess(head, 'confirming classified work')
   await checkWidth(head, 'confirming classified work at 360')
   await head.getByRole('button', { name: /^Xác nhận/ }).click()

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"minhchung/internal/access"
 	"minhchung/internal/kpi"
@@ -16,14 +17,24 @@ type Declaration struct {
 	PeriodID    kpi.PeriodID      `json:"period_id"`
 	PlanLineID  kpi.PlanLineID    `json:"plan_line_id"`
 	CompletedOn kpi.Date          `json:"completed_on"`
+	Others      int               `json:"others"` // units of the same type and day that it is declared beside, knowingly
+}
+
+// DeclaredBefore says what a unit looks like that was declared already.
+type DeclaredBefore struct {
+	Others int `json:"others" doc:"Units of the same type and day that this official has declared and that stand"`
 }
 
 // DeclareClassified claims that one classified product was finished on a day. It
 // counts once the head, who has seen the paper where it is kept, confirms it; no
 // supervisor can.
 //
-// Error reasons: product.date, evidence.period_closed, evidence.plan_mismatch,
-// evidence.type_not_counted.
+// Such work has nothing by which one could be told from another, so that the same one
+// must not be counted twice by oversight: whoever declares a second unit of a type
+// for one day has to know of the first, and the head is told of it.
+//
+// Error reasons: product.date, evidence.declared_before (with DeclaredBefore),
+// evidence.period_closed, evidence.plan_mismatch, evidence.type_not_counted.
 func (a *App) DeclareClassified(ctx context.Context, who access.Actor, d Declaration) (v EvidenceView, err error) {
 	unit, err := a.submitUnit(ctx, who)
 	if err != nil {
@@ -35,6 +46,14 @@ func (a *App) DeclareClassified(ctx context.Context, who access.Actor, d Declara
 			"The day of completion is needed and cannot be after today. Nothing was recorded.")
 	}
 	err = a.Store.InTx(ctx, func(tx Tx) error {
+		if err := tx.LockAccount(ctx, who.Account); err != nil { // two at once are one after the other
+			return err
+		}
+		if others, err := tx.DeclaredUnits(ctx, who.Official, d.TypeID, d.CompletedOn); err != nil {
+			return err
+		} else if others > d.Others {
+			return errDeclaredBefore(others)
+		}
 		id, err := tx.AddClassified(ctx, NewClassified{Unit: unit, By: who.Official, CompletedOn: d.CompletedOn, At: a.now()})
 		if err != nil {
 			return err
@@ -75,6 +94,13 @@ func (a *App) DeclareClassified(ctx context.Context, who access.Actor, d Declara
 		return err
 	})
 	return v, err
+}
+
+func errDeclaredBefore(others int) *kpi.Error {
+	return kpi.E(kpi.Conflict, "evidence.declared_before",
+		fmt.Sprintf("Bạn đã khai %d đơn vị việc mật cùng loại, cùng ngày hoàn thành. Chưa có gì được ghi thêm. Nếu đây là việc khác, hãy khai rõ là việc khác.", others),
+		fmt.Sprintf("You have declared %d units of classified work of this type for this day. Nothing more was recorded. If this is another piece of work, say so.", others)).
+		With(DeclaredBefore{others})
 }
 
 // ConfirmClassified is the head's word that the work was done: it counts from then

@@ -1,7 +1,10 @@
 package app_test
 
 import (
+	"errors"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"minhchung/internal/app"
@@ -65,6 +68,66 @@ func TestClassifiedWorkCountsByTheWordOfTheHeadAlone(t *testing.T) {
 	if card := w.Score(t, "an"); v.State != kpi.EvidenceReturned || v.Faults != 0 || card.Lines[0].Done.Exact.Sign() != 0 {
 		t.Errorf("declined: %s with %d faults, done %s", v.State, v.Faults, card.Lines[0].Done.Exact)
 	}
+}
+
+// Content-free work has no number by which the same could be told: a second unit of
+// one type and day is said to be another one, and the head is asked.
+func TestASecondUnitOfOneDayIsDeclaredKnowingly(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	ctx, me, head := t.Context(), w.Actor(t, "an"), w.Actor(t, "giang")
+	declaration := app.Declaration{
+		IndicatorID: w.Indicator, TypeID: w.Decision, PeriodID: w.Period, PlanLineID: w.People["an"].Plan, CompletedOn: kpi.NewDate(2026, 11, 16),
+	}
+	refused := make(chan error, 4)
+	var all sync.WaitGroup
+	for range cap(refused) { // the button was pressed four times
+		all.Go(func() {
+			if _, err := w.App.DeclareClassified(ctx, me, declaration); err != nil {
+				refused <- err
+			}
+		})
+	}
+	all.Wait()
+	close(refused)
+	if len(refused) != 3 {
+		t.Fatalf("%d of 4 at once are refused, want 3", len(refused))
+	}
+	for err := range refused {
+		wantReason(t, err, "evidence.declared_before")
+		if e := new(kpi.Error); !errors.As(err, &e) || e.Info != (app.DeclaredBefore{Others: 1}) {
+			t.Errorf("it does not say how many there are: %+v", err)
+		}
+	}
+	asked := func(want int) (list []app.EvidenceView) {
+		t.Helper()
+		for _, v := range must[app.Queue](t)(w.App.Reviews(ctx, head, 0, w.Period)).Items {
+			if v.State == kpi.EvidenceSubmitted {
+				list = append(list, v)
+				if v.Declared != want || slices.ContainsFunc(app.Exceptions(v), func(x kpi.Text) bool { return strings.Contains(x.Vi, "việc mật khác cùng loại") }) != (want > 0) {
+					t.Errorf("the head is told of %d others, want %d: %v", v.Declared, want, app.Exceptions(v))
+				}
+			}
+		}
+		return list
+	}
+	asked(0)
+	other := declaration
+	other.CompletedOn = kpi.NewDate(2026, 11, 13)
+	must[app.EvidenceView](t)(w.App.DeclareClassified(ctx, me, other))
+	asked(0)
+	declaration.Others = 1
+	second := must[app.EvidenceView](t)(w.App.DeclareClassified(ctx, me, declaration))
+	_, err := w.App.DeclareClassified(ctx, me, declaration)
+	wantReason(t, err, "evidence.declared_before")
+	for _, v := range must[app.Queue](t)(w.App.Reviews(ctx, head, 0, w.Period)).Items {
+		if twice := v.CompletedOn == declaration.CompletedOn; (v.Declared == 1) != twice || v.Declared > 1 {
+			t.Errorf("%s: %d others", v.CompletedOn, v.Declared)
+		}
+	}
+	must[app.EvidenceView](t)(w.App.DeclineClassified(ctx, head, second.ID, second.Version))
+	asked(0)
+	must[app.EvidenceView](t)(w.App.DeclareClassified(ctx, me, declaration)) // what was declined is none beside it
 }
 
 func TestNobodyConfirmsTheirOwnClassifiedWork(t *testing.T) {

@@ -35,6 +35,8 @@ func Exceptions(v EvidenceView) []kpi.Text {
 	add(v.Twin, "Cùng số và ký hiệu đang được tính ở một tệp khác của người này hoặc của đơn vị.",
 		"The same number and symbol is claimed from another file, by this person or in the unit.")
 	add(v.Source == kpi.SourceClassified, "Công việc mật, không kèm nội dung: chỉ người đứng đầu xác nhận.", "Classified work without content: the head alone confirms it.")
+	add(v.Declared > 0, fmt.Sprintf("Người này còn khai %d đơn vị việc mật khác cùng loại, cùng ngày hoàn thành. Có phải cùng một việc không?", v.Declared),
+		fmt.Sprintf("This person declares %d other units of classified work of the same type and day. Is it the same work?", v.Declared))
 	add(v.Near > 0, fmt.Sprintf("Nội dung giống %d %% một tài liệu đã nộp trước. Có phải cùng một việc không?", v.Near),
 		fmt.Sprintf("%d %% of its text is that of an earlier document. Is it the same work?", v.Near))
 	add(!v.CompletedOn.IsZero() && v.CompletedOn.Before(v.IssuedOn), "Ngày hoàn thành trước ngày ban hành.", "Finished before the day of issue.")

@@ -198,7 +198,7 @@ func pagesOf(ctx context.Context, tx Tx, id kpi.ProductID) ([]search.Page, error
 
 func searchPages(p Product, texts []PageText) []search.Page {
 	base := search.Page{
-		Product: int64(p.ID), Title: p.Title, Number: strings.TrimSpace(docRef(p.Number, p.Symbol) + " " + p.DossierCode),
+		Product: int64(p.ID), Title: p.Title, Number: strings.TrimSpace(kpi.DocRef(p.Number, p.Symbol) + " " + p.DossierCode),
 		Keys: []string{fmt.Sprintf("official:%d", p.SubmittedBy)}, Facets: map[string]string{
 			"type": p.DocType, "unit": fmt.Sprint(int64(p.UnitID)), "year": fmt.Sprint(yearOf(p)),
 		},
@@ -227,17 +227,6 @@ func yearOf(p Product) int {
 		return p.IssuedOn.Year()
 	}
 	return kpi.DateOf(p.ReceivedAt).Year()
-}
-
-// docRef writes number and symbol as documents do: 12/QĐ-UBND.
-func docRef(number, symbol string) string {
-	switch {
-	case number == "":
-		return symbol
-	case symbol == "":
-		return number
-	}
-	return number + "/" + symbol
 }
 
 // reindexBatch is how many pages a reindex writes at once: every write waits for

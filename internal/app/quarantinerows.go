@@ -27,6 +27,8 @@ type quarantineRows interface {
 	// PurgeContent removes all rows of a content but the record of its quarantine.
 	PurgeContent(ctx context.Context, id kpi.QuarantineID, h storage.Hash, at time.Time) error
 
+	// DeclaredUnits counts the content-free units that wait or count.
+	DeclaredUnits(ctx context.Context, o kpi.OfficialID, t kpi.ProductTypeID, completed kpi.Date) (int, error)
 	AddClassified(ctx context.Context, p NewClassified) (kpi.ProductID, error)
 	ConfirmByHead(ctx context.Context, id kpi.EvidenceID, by kpi.AccountID, at time.Time) error
 

@@ -301,6 +301,7 @@ type EvidenceView struct {
 	Twin           bool             // the same number and symbol is claimed for this act from another file
 	Source         kpi.Source       // of the product
 	Near           int              // percent of an earlier product's text that this one has, a question nobody answered; 0 = none
+	Declared       int              // other content-free units of this person, type and day that wait or count
 	Submitter      kpi.OfficialID   // of the product
 	Authors        []kpi.OfficialID // who is credited with this act of the product
 }

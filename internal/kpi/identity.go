@@ -136,3 +136,15 @@ func toneInPlace(w string) string {
 	r[n-1] = rune(plain[last])
 	return string(r)
 }
+
+// DocRef writes number and symbol (số và ký hiệu) as documents do: 12/QĐ-UBND.
+// Either may be missing.
+func DocRef(number, symbol string) string {
+	switch {
+	case number == "":
+		return symbol
+	case symbol == "":
+		return number
+	}
+	return number + "/" + symbol
+}

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 
@@ -84,7 +85,7 @@ func viewOf(r gen.EvidenceViewsRow) app.EvidenceView {
 	var guesses []kpi.FieldGuess
 	_ = json.Unmarshal(r.Guesses, &guesses) // written by SaveFacts; without them there is only less to compare
 	return app.EvidenceView{
-		EvidenceRow: row, Act: row.Act, ProductTitle: r.ProductTitle, DocRef: docRef(r.Number, r.Symbol, r.DossierCode),
+		EvidenceRow: row, Act: row.Act, ProductTitle: r.ProductTitle, DocRef: cmp.Or(kpi.DocRef(r.Number, r.Symbol), r.DossierCode),
 		DocType: r.DocType, Read: kpi.ReadState(r.ReadState), ReadProblem: r.ReadProblem, Pages: int(r.Pages),
 		MediaType: r.MediaType, Hash: hexOf(r.ProductHash), ProductUnit: kpi.UnitID(r.ProductUnit), Restricted: r.Restricted,
 		Readers: typed[kpi.AccountID](r.Readers), IndicatorName: r.IndicatorName, TypeName: r.TypeName, CountUnit: r.CountUnit,
@@ -92,7 +93,7 @@ func viewOf(r gen.EvidenceViewsRow) app.EvidenceView {
 		UnitName: r.UnitName, Due: deref(r.Due), CompletedOn: deref(r.CompletedOn), PlanQuantity: deref(r.Quantity),
 		PlanTitle: r.PlanTitle, Unplanned: r.Unplanned, ReviewerName: r.ReviewerName, PeriodState: kpi.PeriodState(r.PeriodState),
 		ReturnedOnLine: int(r.ReturnedOnLine), Number: r.Number, Symbol: r.Symbol, Issuer: r.Issuer, IssuedOn: deref(r.IssuedOn),
-		Typed: r.Typed, Guesses: guesses, PerProduct: r.PerProduct, Twin: r.Twin, Near: int(r.Near), Source: kpi.Source(r.Source),
+		Typed: r.Typed, Guesses: guesses, PerProduct: r.PerProduct, Twin: r.Twin, Near: int(r.Near), Declared: int(r.Declared), Source: kpi.Source(r.Source),
 		Submitter: kpi.OfficialID(r.SubmittedBy), Authors: typed[kpi.OfficialID](r.Authors),
 	}
 }

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -90,21 +91,10 @@ func (t *tx) Products(ctx context.Context, g access.Grant, f app.ProductFilter) 
 		var issued *kpi.Date
 		err := row.Scan(&r.ID, &r.Title, &number, &symbol, &dossier, &r.DocType, &r.UnitID, &r.UnitName, &r.Submitter, &r.ReceivedAt,
 			&issued, &r.Pages, &r.MediaType, &r.Read, &r.Restricted, &r.Unattached)
-		r.DocRef, r.IssuedOn, r.ReceivedAt = docRef(number, symbol, dossier), deref(issued), r.ReceivedAt.UTC()
+		r.DocRef, r.IssuedOn, r.ReceivedAt = cmp.Or(kpi.DocRef(number, symbol), dossier), deref(issued), r.ReceivedAt.UTC()
 		return r, err
 	})
 	return orEmpty(out), err
-}
-
-// docRef is how a row names its document: number and symbol, else the dossier.
-func docRef(number, symbol, dossier string) string {
-	switch {
-	case number != "" && symbol != "":
-		return number + "/" + symbol
-	case number+symbol != "":
-		return number + symbol
-	}
-	return dossier
 }
 
 func (t *tx) ProductsByID(ctx context.Context, g access.Grant, list []kpi.ProductID) ([]app.ProductRow, error) {

@@ -167,6 +167,11 @@ func (t *tx) ReadNotices(ctx context.Context, who kpi.AccountID, upTo kpi.Notice
 	return t.q.ReadNotices(ctx, gen.ReadNoticesParams{Account: int64(who), UpTo: int64(upTo), At: at})
 }
 
+func (t *tx) DeclaredUnits(ctx context.Context, o kpi.OfficialID, typ kpi.ProductTypeID, completed kpi.Date) (int, error) {
+	n, err := t.q.DeclaredUnits(ctx, gen.DeclaredUnitsParams{Official: int64(o), Type: int64(typ), Completed: completed})
+	return int(n), err
+}
+
 func (t *tx) AddClassified(ctx context.Context, p app.NewClassified) (kpi.ProductID, error) {
 	id, err := t.q.AddClassified(ctx, gen.AddClassifiedParams{Unit: int64(p.Unit), By: int64(p.By), At: p.At, Completed: p.CompletedOn})
 	return kpi.ProductID(id), err

@@ -17,6 +17,7 @@ func (s *Server) classified() {
 			PeriodID    kpi.PeriodID      `json:"period_id"`
 			PlanLineID  kpi.PlanLineID    `json:"plan_line_id" required:"false" doc:"0 or absent: work that nobody assigned"`
 			CompletedOn kpi.Date          `json:"completed_on"`
+			Others      int               `json:"others" required:"false" minimum:"0" doc:"Units of the same type and day declared before, beside which this is another; what the refusal evidence.declared_before says"`
 		}
 	}
 	op(s, operation{method: "POST", path: "/api/products/classified", id: "declare-classified", summary: "One unit of classified work, without content", action: access.SubmitEvidence, status: 201},

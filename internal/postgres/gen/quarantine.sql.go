@@ -103,6 +103,25 @@ func (q *Queries) ConfirmPurge(ctx context.Context, arg ConfirmPurgeParams) erro
 	return err
 }
 
+const declaredUnits = `-- name: DeclaredUnits :one
+SELECT count(*) FROM evidence e JOIN products p ON p.id = e.product_id
+WHERE p.source = 'classified' AND e.state IN ('submitted', 'accepted')
+  AND e.official_id = $1 AND e.type_id = $2 AND p.completed_on = $3::date
+`
+
+type DeclaredUnitsParams struct {
+	Official  int64
+	Type      int64
+	Completed kpi.Date
+}
+
+func (q *Queries) DeclaredUnits(ctx context.Context, arg DeclaredUnitsParams) (int64, error) {
+	row := q.db.QueryRow(ctx, declaredUnits, arg.Official, arg.Type, arg.Completed)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const forgetCardTitles = `-- name: ForgetCardTitles :exec
 UPDATE scorecards s SET card = untitled_card(s.card, p.id)
 FROM unnest($1::bigint[]) AS p (id)

@@ -34,7 +34,10 @@ SELECT sqlc.embed(e), p.title AS product_title, p.number, p.symbol, p.dossier_co
      WHERE q.number = p.number AND q.symbol = p.symbol AND q.id <> p.id AND extract(year FROM q.issued_on) IS NOT DISTINCT FROM extract(year FROM p.issued_on)
        AND e3.act = e.act AND e3.state IN ('submitted', 'accepted') AND (e3.official_id = e.official_id OR e3.unit_id = e.unit_id)))::boolean AS twin,
   coalesce((SELECT max(cp.percent) FROM copies cp JOIN products q ON q.id = cp.of_id
-     WHERE cp.product_id = p.id AND cp.relation <> 'identity' AND cp.answer = '' AND NOT q.withdrawn), 0)::int AS near, p.source
+     WHERE cp.product_id = p.id AND cp.relation <> 'identity' AND cp.answer = '' AND NOT q.withdrawn), 0)::int AS near, p.source,
+  CASE WHEN p.source = 'classified' THEN (SELECT count(*) FROM evidence e4 JOIN products q ON q.id = e4.product_id
+     WHERE q.source = 'classified' AND q.completed_on = p.completed_on AND e4.official_id = e.official_id AND e4.type_id = e.type_id
+       AND e4.id <> e.id AND e4.state IN ('submitted', 'accepted')) ELSE 0 END::int AS declared
 FROM evidence e
 JOIN products p ON p.id = e.product_id JOIN indicators i ON i.id = e.indicator_id JOIN product_types t ON t.id = e.type_id
 JOIN officials o ON o.id = e.official_id JOIN units u ON u.id = e.unit_id JOIN periods pe ON pe.id = e.period_id

@@ -112,6 +112,11 @@ SELECT count(*) FROM notices WHERE account_id = $1 AND read_at IS NULL;
 -- name: ReadNotices :exec
 UPDATE notices SET read_at = sqlc.arg(at)::timestamptz WHERE account_id = sqlc.arg(account) AND id <= sqlc.arg(up_to) AND read_at IS NULL;
 
+-- name: DeclaredUnits :one
+SELECT count(*) FROM evidence e JOIN products p ON p.id = e.product_id
+WHERE p.source = 'classified' AND e.state IN ('submitted', 'accepted')
+  AND e.official_id = sqlc.arg(official) AND e.type_id = sqlc.arg(type) AND p.completed_on = sqlc.arg(completed)::date;
+
 -- name: AddClassified :one
 INSERT INTO products (unit_id, submitted_by, received_at, completed_on, read_state, typed, source)
 VALUES (sqlc.arg(unit), sqlc.arg(by), sqlc.arg(at), sqlc.arg(completed)::date, 'read', true, 'classified') RETURNING id;

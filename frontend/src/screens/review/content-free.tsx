@@ -17,7 +17,7 @@ interface Props { items: Evidence[]; item: Evidence; onOpen: (item: Evidence | u
 
 /** One unit of classified work: nothing to open here, and the head answers for it. */
 export function ContentFree({ items, item, onOpen, onHelp }: Props) {
-  const { t } = useWords()
+  const { t, say } = useWords()
   const client = useQueryClient()
   const [delays, setDelays] = useState(item.proposed_delays)
   const [error, setError] = useState<unknown>()
@@ -63,6 +63,9 @@ export function ContentFree({ items, item, onOpen, onHelp }: Props) {
             <span className={decision.title}>{t('classified.title')}</span>
             <div className="row"><EvidenceMark state={item.state} /></div>
           </header>
+          {item.exceptions?.map((words) => (
+            <p key={words.vi} className={decision.exception}>{say(words)}</p>
+          ))}
           <dl className={decision.facts}>
             <div><dt>{t('decision.who')}</dt><dd>{item.official_name} <span className="muted small">{item.staff_code}</span></dd></div>
             <div><dt>{t('decision.indicator')}</dt><dd>{item.indicator_name} <span className="muted small">{item.type_name}</span></dd></div>
@@ -73,7 +76,7 @@ export function ContentFree({ items, item, onOpen, onHelp }: Props) {
           <div className={decision.marks}>
             <Stepper label={t('decision.delays')} hint="T" value={delays} disabled={!may} onChange={(n) => setDelays(Math.max(0, n))} />
           </div>
-          {item.may.confirm ? <Notice tone="info">{t('classified.answerFor')}</Notice> : item.state === 'submitted' && <Notice tone="wait">{t('classified.headOnly')}</Notice>}
+          {item.may.confirm && <Notice tone="info">{t('classified.answerFor')}</Notice>}
           <div className={decision.answers}>
             <Button onClick={() => void answer('confirm')} disabled={!may} fullWidth>
               {t('classified.confirm')} <span className={decision.key}><Kbd>A</Kbd></span>
