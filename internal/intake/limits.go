@@ -46,12 +46,16 @@ func (l Limits) withDefaults() Limits {
 	return l
 }
 
+// patience is how much longer than its work a tool may take on the clock. What a
+// document costs is told by the CPU; the clock is there for a tool that sleeps, and
+// must not call a document a bomb because the machine is busy.
+const patience = 6
+
 func (l Limits) tool() sandbox.Limits {
-	return sandbox.Limits{Memory: l.Memory, CPU: l.CPU, Output: l.Output}
+	return sandbox.Limits{Memory: l.Memory, CPU: l.CPU, Wall: max(patience*l.CPU, 30*time.Second), Output: l.Output}
 }
 
 func (l Limits) ocr() sandbox.Limits {
-	const patience = 6 // it runs when people leave a processor free
 	return sandbox.Limits{Memory: l.Memory, CPU: l.OCRCPU, Wall: patience * l.OCRCPU, Output: l.Output}
 }
 

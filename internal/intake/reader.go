@@ -188,10 +188,11 @@ func (r *Reader) find(name string) string {
 	return p
 }
 
-// ask runs a tool without a document, behind the walls it will have.
+// ask runs a tool without a document, behind the walls it will have. It is given
+// time: a tool that is not found to run is not used until the next start.
 func (r *Reader) ask(ctx context.Context, tool string, arg string) (string, bool) {
 	var out strings.Builder
-	res, err := r.sb.Run(ctx, sandbox.Command{Path: tool, Args: []string{arg}, Limits: r.limits.tool()}, &out)
+	res, err := r.sb.Run(ctx, sandbox.Command{Path: tool, Args: []string{arg}, Limits: sandbox.Limits{Wall: time.Minute}}, &out)
 	if err != nil || res.Code != 0 {
 		r.log.Warn("a tool does not run", "tool", tool, "code", res.Code, "said", res.Stderr, "err", err)
 		return "", false
