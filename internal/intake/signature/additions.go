@@ -40,36 +40,26 @@ func (d *differ) page(was, now *revision.Dict) {
 	if _, there := now.Lookup("Annots"); there && list == nil && d.b.Resolve(after) != nil {
 		d.refuse(changeAnnotation)
 	}
+	over := d.newSheet(now)
 	for _, v := range list {
+		ref, ok := v.(revision.Ref)
 		if len(old) > 0 && sameRef(old[0], v) {
 			d.same(old[0], v, changeAnnotation)
 			old = old[1:]
+			if ok && d.a.Object(ref) != d.b.Object(ref) && d.unsigned(ref.Num) {
+				over.lay(ref, true)
+			}
 			continue
 		}
-		if ref, ok := v.(revision.Ref); !ok || !d.newWidget(ref) {
+		if !ok || !d.newWidget(ref) {
 			d.refuse(changeAnnotation)
+			continue
 		}
+		over.lay(ref, false)
 	}
 	if len(old) > 0 {
 		d.refuse(changeAnnotation)
 	}
-}
-
-// newWidget reports whether an object is, or will be found to be, the widget of a
-// signature field added since.
-func (d *differ) newWidget(ref revision.Ref) bool {
-	if d.a.Has(ref.Num) {
-		// The widget of a field that had no place on a page when it was signed.
-		f, known := d.fields[ref.Num]
-		return known && f.kind == "Sig" && d.a.Resolve(f.value) == nil
-	}
-	if d.later == nil {
-		d.later = map[int]revision.Name{}
-		for _, f := range d.doc.form(d.to) {
-			d.later[f.num] = f.kind
-		}
-	}
-	return d.later[ref.Num] == "Sig"
 }
 
 // securityStore: certificates, CRLs and OCSP responses may be added, in the form
@@ -262,7 +252,7 @@ func (d *differ) metadata(was, now revision.Value) {
 		return
 	}
 	fresh, err := packet(d.b.Data(now))
-	if err != nil || was != nil && !slices.Equal(old, fresh) {
+	if err != nil || was != nil && !slices.Equal(old, fresh) || was == nil && !d.known(fresh) {
 		d.refuse(changeMetadata)
 	}
 	if s, ok := d.b.Resolve(now).(*revision.Stream); !ok || s.Dict.Twice || s.Dict.Get("Subtype") != revision.Name("XML") {
@@ -271,6 +261,26 @@ func (d *differ) metadata(was, now revision.Value) {
 		d.reach(s.Dict)
 	}
 }
+
+// known reports whether a new packet says only what the information dictionary said.
+func (d *differ) known(fresh []string) bool {
+	said := []string{"", "application/pdf"}
+	if info := d.a.Dict(d.a.Trailer().Get("Info")); info != nil {
+		for _, e := range info.Entries {
+			said = append(said, strings.TrimSpace(words(d.a.Resolve(e.Value))))
+		}
+	}
+	for _, w := range fresh {
+		if !strings.HasPrefix(w, mark) && !slices.Contains(said, clean(w)) {
+			return false
+		}
+	}
+	return true
+}
+
+// mark stands before what is the name of an element and not what it says; no XML holds
+// it.
+const mark = "\x00"
 
 var errPacket = errors.New("signature: not an XMP packet")
 
@@ -295,11 +305,11 @@ func packet(b []byte) ([]string, error) {
 			root = root || t.Name.Local == "xmpmeta" || t.Name.Local == "RDF"
 			if core > 0 || strings.Contains(t.Name.Space, "purl.org/dc/") {
 				core++
-				words = append(words, t.Name.Local)
+				words = append(words, mark+t.Name.Local)
 			}
 			for _, a := range t.Attr {
 				if strings.Contains(a.Name.Space, "purl.org/dc/") {
-					words = append(words, a.Name.Local, a.Value)
+					words = append(words, mark+a.Name.Local, a.Value)
 				}
 			}
 		case xml.EndElement:

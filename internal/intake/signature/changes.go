@@ -42,9 +42,9 @@ func later(doc *document, all []*one) {
 				s.note(codeOrphan)
 			}
 		}
-		for _, o := range doc.Odds {
-			if o.At >= s.cover.end || o.Code == revision.OddOrder {
-				refused[oddKind(o.Code)] = true
+		for code, at := range doc.Last {
+			if at >= s.cover.end || code == revision.OddOrder {
+				refused[oddKind(code)] = true
 			}
 		}
 		s.unfinished = doc.exhausted()
@@ -86,9 +86,9 @@ type differ struct {
 	b      *revision.View // after
 	to     int            // its revision
 	rules  rules
-	added  map[int]bool          // widgets of new signature fields
-	signed map[int]*one          // signatures made after a, by where their dictionary starts
-	later  map[int]revision.Name // fields and widgets of b with their kind, filled when asked for
+	owners map[int]int  // the later form: the field of a widget, filled when asked for
+	added  map[int]bool // widgets of new signature fields
+	signed map[int]*one // signatures made after a, by where their dictionary starts
 
 	queue     []pair
 	done      map[int]bool // compared strictly or by their role
@@ -138,6 +138,8 @@ type base struct {
 	fields map[int]field // by object number
 	pages  map[int]bool  // of the page tree: true for a page, false for a node
 	root   int
+	size   int64 // of the trailer
+	form   *revision.Dict
 }
 
 func newBase(doc *document, rev int) *base {
@@ -148,7 +150,8 @@ func newBase(doc *document, rev int) *base {
 		}
 	}
 	root, _ := d.a.Trailer().Get("Root").(revision.Ref)
-	d.root = root.Num
+	d.root, d.size = root.Num, size(d.a.Trailer())
+	d.form = d.a.Dict(d.a.Dict(root).Get("AcroForm"))
 	todo := []revision.Value{d.a.Dict(root).Get("Pages")}
 	for len(todo) > 0 && d.a.Spend(1) {
 		v := todo[len(todo)-1]
@@ -174,6 +177,9 @@ func newBase(doc *document, rev int) *base {
 // trailer compares the trailers and sets off from them.
 func (d *differ) trailer() {
 	before, after := d.a.Trailer(), d.b.Trailer()
+	if now := size(after); d.size > 0 && now > 0 && now < d.size { // objects from there on are missing to a reader
+		d.refuse(changeStructure)
+	}
 	for _, e := range before.Entries {
 		switch e.Key {
 		case "Size", "Prev", "XRefStm", "ID", "Type", "W", "Index", "Filter", "DecodeParms", "Length":
@@ -220,6 +226,9 @@ func (d *differ) object(p pair) {
 	before, after := d.a.Object(d.ref(p.num)), d.b.Object(d.ref(p.num))
 	if before == nil && after == nil {
 		return
+	}
+	if n := int64(p.num); d.size > 0 && n >= d.size && size(d.b.Trailer()) > n { // it was missing to such readers
+		d.refuse(p.kind)
 	}
 	if before == nil || after == nil {
 		d.refuse(p.kind)
@@ -405,7 +414,10 @@ func (d *differ) unexplained(to int) {
 				d.refuse(changeStructure)
 			}
 		case d.b.Has(n) && !d.reached[n] && !carrier:
-			d.orphans = true // no path leads to it: no reader shows it
+			d.orphans = true  // no path leads to it: no reader shows it
+			if d.doc.Unread { // what cannot be read may be what leads to it
+				d.refuse(changeStructure)
+			}
 		}
 	}
 	// A picture that is replaced for one field and stands elsewhere, too, was not
@@ -415,4 +427,11 @@ func (d *differ) unexplained(to int) {
 			d.refuse(changeAnnotation)
 		}
 	}
+}
+
+// size is the number from which on a trailer says there are no objects: readers take
+// those that are there all the same for missing (ISO 32000-2, 7.5.5). 0: it does not say.
+func size(trailer *revision.Dict) int64 {
+	n, _ := trailer.Get("Size").(int64)
+	return n
 }

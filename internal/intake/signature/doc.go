@@ -23,8 +23,9 @@
 // Weak algorithms (SHA-1, RSA below 2048) are verified and named, not turned into
 // another word. Form values may change only below a certification that says so
 // (DocMDP 2 or 3) and outside locked fields; later notes are a change at any level.
-// A later signature may bring a picture of at most a quarter of the page, and none
-// on a certified paper except in a field that was there.
+// A later signature may bring pictures of at most a quarter of the page that shows
+// them, all together of half, and none on a certified paper except in a field that was
+// there.
 //
 // # What is held against it
 //
@@ -202,6 +203,27 @@
 //	objects that nothing refers to                             sound        pyHanko, orphaned objects
 //	the same object written again                              sound        pyHanko, identical objects
 //	DSS with something else inside                             changed      P 12.8.4.3
+//	sneaky signature: its widget names a giant page            changed      C (SSA)
+//	sneaky signature: a page cut out of a giant sheet          changed      C (SSA); P 14.11.2
+//	sneaky signature: many widgets of one field                changed      C (SSA); P 12.7.5.5
+//	sneaky signature: a widget two levels below                changed      C (SSA); P 12.7.4
+//	sneaky signature: a rectangle of five numbers              changed      C (SSA); P 7.9.5
+//	two small widgets of one field                             sound        P 12.7.5.5
+//	a field kept for a signature is as large as the page       changed      C (SSA); S (prepared)
+//	a field with a picture is put on the page unsigned         changed      S (hide)
+//	an empty field painted white over the page                 changed      C (SSA); P table 192
+//	shadow: the missing font of a field is supplied            changed      S (replace)
+//	shadow: all fonts of the form are supplied                 changed      S (replace)
+//	a font for new signatures is added to the form             sound        P 12.7.3
+//	shadow: how values are written is supplied                 changed      S (replace); P table 224
+//	shadow: pictures that values were drawn over               changed      S (hide and replace); P 12.7.3
+//	shadow: an entry of a kind that is null                    changed      S (hide); P 7.5.8.3
+//	shadow: the file is said to hold fewer objects             changed      S (hide); P 7.5.5
+//	shadow: the file is said to hold more objects              changed      S (prepared); P 7.5.5
+//	shadow: content supplied to a page that cannot be read     changed      S (hide and replace)
+//	hidden object behind a flood of oddities                   changed      D (ISA)
+//	XMP supplied with another title                            changed      P 14.3.2
+//	XMP supplied with the same title                           sound        P 14.3.2
 //	a shared appearance replaced by signing                    changed      pyHanko, sneaky appearances
 //	cross-reference stream over a signed object                changed      P 7.5.8
 //
@@ -223,6 +245,9 @@
 //	certified against changes, evidence added                  sound        P 12.8.2.2.2
 //	certified for filling in, a stamp nobody foresaw           changed      C (SSA), CVE-2021-28546
 //	certified for filling in, signed out of sight              sound        P 12.8.2.2
+//	certified for filling in, what is read-only changed        changed      P table 227
+//	certified for filling in, a calculated value changed       sound        P 12.7.3 (CO)
+//	certified for filling in, the face of a button changed     changed      P 12.7.5.2.2
 //	a new text field                                           changed      P 12.7
 //	a field taken away                                         changed      P 12.7
 //	readers told to draw the form anew                         changed      P 12.7.3

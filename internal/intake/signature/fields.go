@@ -17,6 +17,7 @@ type field struct {
 	dict  *revision.Dict
 	kind  revision.Name  // FT
 	value revision.Value // V, as written
+	flags int64          // Ff
 	owner int            // for a widget without a name: the number of its field
 }
 
@@ -78,7 +79,7 @@ func (w *fieldWalk) kids(list revision.Value, parent field, level int) {
 }
 
 func (w *fieldWalk) field(kid revision.Value, parent field, level int) {
-	f := field{kind: parent.kind, value: parent.value, name: parent.name}
+	f := field{kind: parent.kind, value: parent.value, name: parent.name, flags: parent.flags}
 	if ref, ok := kid.(revision.Ref); ok {
 		if w.seen[ref.Num] {
 			return
@@ -99,6 +100,9 @@ func (w *fieldWalk) field(kid revision.Value, parent field, level int) {
 	}
 	if kind, ok := w.view.Resolve(f.dict.Get("FT")).(revision.Name); ok {
 		f.kind = kind
+	}
+	if flags, ok := w.view.Resolve(f.dict.Get("Ff")).(int64); ok {
+		f.flags = flags
 	}
 	if value, ok := f.dict.Lookup("V"); ok {
 		f.value = value

@@ -1,15 +1,10 @@
 package signature
 
 import (
-	"math"
 	"slices"
 
 	"minhchung/internal/intake/signature/revision"
 )
-
-// largestWidget is the part of a page that the picture of a later signature may
-// cover: a stamp, not a sheet laid over the text.
-const largestWidget = 0.25
 
 // acroForm compares the form itself.
 func (d *differ) acroForm(was, now revision.Value) {
@@ -29,6 +24,12 @@ func (d *differ) acroForm(was, now revision.Value) {
 		return
 	}
 	d.fieldList(before.Get("Fields"), after.Get("Fields"))
+	// True makes a reader draw the fields anew from their values, and no longer true
+	// show pictures that may say something else.
+	was, now = d.a.Resolve(before.Get("NeedAppearances")), d.b.Resolve(after.Get("NeedAppearances"))
+	if now == true && was != true || was == true && now != true && d.pictured() {
+		d.refuse(changeForm)
+	}
 	for _, e := range after.Entries {
 		old, there := before.Lookup(e.Key)
 		switch e.Key {
@@ -39,13 +40,12 @@ func (d *differ) acroForm(was, now revision.Value) {
 			}
 		case "DR":
 			d.resources(old, e.Value)
-		case "NeedAppearances": // true makes a reader draw the fields anew
-			if d.b.Resolve(e.Value) == true && d.a.Resolve(old) != true {
-				d.refuse(changeForm)
-			}
+		case "NeedAppearances":
 		case "DA":
 			if there {
 				d.same(old, e.Value, changeForm)
+			} else if d.plainFields() {
+				d.refuse(changeForm)
 			}
 		default:
 			if !there {
@@ -112,6 +112,14 @@ func (d *differ) resources(was, now revision.Value) {
 	for _, e := range after.Entries {
 		old, there := before.Lookup(e.Key)
 		if !there {
+			if fresh := d.b.Dict(e.Value); fresh != nil {
+				d.mark(e.Value)
+				for _, one := range fresh.Entries {
+					if d.wanted(one.Key) {
+						d.refuse(changeForm)
+					}
+				}
+			}
 			d.reach(e.Value)
 			continue
 		}
@@ -125,9 +133,12 @@ func (d *differ) resources(was, now revision.Value) {
 		for _, one := range y.Entries {
 			if v, there := x.Lookup(one.Key); there {
 				d.same(v, one.Value, changeForm)
-			} else {
-				d.reach(one.Value)
+				continue
 			}
+			if d.wanted(one.Key) {
+				d.refuse(changeForm)
+			}
+			d.reach(one.Value)
 		}
 	}
 }
@@ -158,12 +169,7 @@ func (d *differ) field(f field, was, now *revision.Dict) {
 
 // signing: an empty signature field is signed.
 func (d *differ) signing(f, owner field, was, now *revision.Dict) {
-	var s *one
-	if f.owner == 0 {
-		s = d.signature(now.Get("V"))
-	} else if ref := d.b.Dict(revision.Ref{Num: owner.num, Gen: d.b.Gen(owner.num)}); ref != nil {
-		s = d.signature(ref.Get("V"))
-	}
+	s := d.signerOf(f)
 	if s == nil {
 		d.sameDict(was, now, changeForm)
 		return
@@ -246,7 +252,7 @@ func (d *differ) filling(owner field, was, now *revision.Dict) {
 		d.sameDict(was, now, changeForm)
 		return
 	}
-	if !d.rules.mayFill(owner.name) || d.isStream(now.Get("V")) {
+	if !d.rules.mayFill(owner.name) || !d.fillable(owner) || d.isStream(now.Get("V")) {
 		d.refuse(changeForm)
 	}
 	d.permitted[changeForm] = true
@@ -298,70 +304,4 @@ func (d *differ) newField(v revision.Value) {
 		d.refuse(kind)
 	}
 	d.permitted[kind] = true
-}
-
-// widget checks the dictionary of a new field or its widget, and reports whether
-// it shows anything.
-func (d *differ) widget(ref revision.Ref, w *revision.Dict, signed bool) bool {
-	d.added[ref.Num] = true
-	for _, e := range w.Entries {
-		switch e.Key {
-		case "P", "Parent", "Kids":
-		case "Type", "Subtype", "FT", "T", "TU", "F", "Ff", "Rect", "AS", "DA", "Q", "BS", "Border", "H", "NM", "M", "StructParent":
-			d.reach(e.Value)
-		case "V", "AP", "MK", "Lock", "SV":
-			d.reach(e.Value)
-		default: // above all actions
-			d.refuse(changeAnnotation)
-		}
-	}
-	if subtype := d.b.Resolve(w.Get("Subtype")); subtype != nil && subtype != revision.Name("Widget") {
-		d.refuse(changeAnnotation)
-	}
-	area := d.area(d.b.Array(w.Get("Rect")))
-	_, drawn := w.Lookup("AP")
-	if area == 0 {
-		return false
-	}
-	if drawn && !signed {
-		d.refuse(changeAnnotation)
-	}
-	page := d.area(d.inherited(w.Get("P"), "MediaBox"))
-	if page == 0 {
-		page = 595 * 842 // A4: a page without a size is drawn by nobody
-	}
-	if drawn && area > page*largestWidget {
-		d.refuse(changeAnnotation)
-	}
-	return drawn
-}
-
-func (d *differ) inherited(v revision.Value, key revision.Name) revision.Array {
-	for range maxLevels {
-		node := d.b.Dict(v)
-		if node == nil {
-			return nil
-		}
-		if box, there := node.Lookup(key); there {
-			return d.b.Array(box)
-		}
-		v = node.Get("Parent")
-	}
-	return nil
-}
-
-func (d *differ) area(box revision.Array) float64 {
-	if len(box) != 4 {
-		return 0
-	}
-	var n [4]float64
-	for i, v := range box {
-		switch v := d.b.Resolve(v).(type) {
-		case int64:
-			n[i] = float64(v)
-		case revision.Real:
-			n[i] = float64(v)
-		}
-	}
-	return math.Abs(n[2]-n[0]) * math.Abs(n[3]-n[1])
 }

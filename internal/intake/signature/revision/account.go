@@ -73,7 +73,7 @@ func (d *Doc) accountFor(s *section, rev int, seen map[int]bool, spans []span) [
 // gap looks at bytes between what is accounted for.
 func (d *Doc) gap(from, to int) {
 	p := &parser{src: d.Bytes[:to], pos: from, fuel: &d.fuel}
-	for len(d.Odds) < maxOdd {
+	for {
 		p.space()
 		if p.pos >= to {
 			return

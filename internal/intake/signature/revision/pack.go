@@ -10,7 +10,7 @@ type pack struct {
 func (v *View) packed(num int, e entry) *Object {
 	carrier, rev, ok := v.lookup(e.offset)
 	if !ok || carrier.kind != plain {
-		v.doc.found(OddObject, 0)
+		v.doc.unread(0)
 		return nil
 	}
 	p := v.doc.pack(carrier.offset, rev, e.offset)
@@ -20,7 +20,7 @@ func (v *View) packed(num int, e entry) *Object {
 	if e.gen < len(p.nums) && p.nums[e.gen] == num {
 		return p.objects[e.gen]
 	}
-	v.doc.found(OddObject, carrier.offset)
+	v.doc.unread(carrier.offset)
 	return nil
 }
 
@@ -31,12 +31,12 @@ func (d *Doc) pack(offset, rev, num int) *pack {
 	d.packs[offset] = nil
 	o := d.at(offset, rev)
 	if o == nil || o.Num != num {
-		d.found(OddObject, offset)
+		d.unread(offset)
 		return nil
 	}
 	p, err := d.unpack(o)
 	if err != nil {
-		d.found(OddObject, offset)
+		d.unread(offset)
 	}
 	d.packs[offset] = p
 	return p
@@ -76,7 +76,7 @@ func (d *Doc) unpack(o *Object) (*pack, error) {
 		one := &Object{Num: num, Value: value, Start: o.Start, End: o.End, Packed: true}
 		if err != nil {
 			one.Odd = OddObject
-			d.found(OddObject, o.Start)
+			d.unread(o.Start)
 		}
 		if _, bad := value.(Ref); bad {
 			one.Value = nil

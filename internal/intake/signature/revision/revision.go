@@ -59,7 +59,9 @@ type Doc struct {
 	Bytes     []byte
 	Revisions []Revision
 	Encrypted bool
-	Odds      []Odd
+	Odds      []Odd        // the first of them
+	Last      map[Code]int // where the last of each kind is, however many there are
+	Unread    bool         // an object or object stream could not be read: what it refers to is not known
 
 	fuel, decoded, entries int
 	objects                map[int]*Object
@@ -68,15 +70,24 @@ type Doc struct {
 }
 
 func (d *Doc) found(code Code, at int) {
+	if last, there := d.Last[code]; !there || at > last {
+		d.Last[code] = at
+	}
 	if len(d.Odds) < maxOdd && !slices.Contains(d.Odds, Odd{code, at}) {
 		d.Odds = append(d.Odds, Odd{code, at})
 	}
 }
 
+// unread notes an object that is there and cannot be read.
+func (d *Doc) unread(at int) {
+	d.Unread = true
+	d.found(OddObject, at)
+}
+
 // Open walks the cross-references from the last to the first. The error is
 // ErrSyntax, ErrLimit or ErrUnsupported.
 func Open(file []byte) (*Doc, error) {
-	d := &Doc{Bytes: file, fuel: startFuel, objects: map[int]*Object{}, failed: map[int]bool{}, packs: map[int]*pack{}}
+	d := &Doc{Bytes: file, fuel: startFuel, objects: map[int]*Object{}, failed: map[int]bool{}, packs: map[int]*pack{}, Last: map[Code]int{}}
 	if !bytes.HasPrefix(file, []byte("%PDF-")) {
 		d.found(OddHeader, 0)
 	}

@@ -63,6 +63,7 @@ func (d *Doc) at(offset, rev int) *Object {
 	limit := d.Revisions[rev].End
 	o, known := d.objects[offset]
 	if offset >= limit || known && o.End > limit {
+		d.Unread = true
 		d.found(OddForward, offset)
 		return nil
 	}
@@ -85,7 +86,7 @@ func (d *Doc) at(offset, rev int) *Object {
 		return 0, false
 	})
 	if err != nil {
-		d.found(OddObject, offset)
+		d.unread(offset)
 		return nil
 	}
 	if read.Odd != "" {

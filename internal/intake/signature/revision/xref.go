@@ -194,11 +194,8 @@ func (d *Doc) xrefStream(at int, s *section) error {
 				d.found(OddXref, s.start)
 				return nil
 			}
-			e, known := unpackEntry(data[:row], width)
+			e := unpackEntry(data[:row], width)
 			data = data[row:]
-			if !known {
-				continue
-			}
 			if err := d.enter(s, int(first+n), e); err != nil {
 				return err
 			}
@@ -207,7 +204,9 @@ func (d *Doc) xrefStream(at int, s *section) error {
 	return nil
 }
 
-func unpackEntry(row []byte, width [3]int) (entry, bool) {
+// unpackEntry reads one row. An entry of a kind the standard does not name stands for
+// null (ISO 32000-2, 7.5.8.3): as a freed object does, it hides what was there.
+func unpackEntry(row []byte, width [3]int) entry {
 	field := func(i, otherwise int) int {
 		if width[i] == 0 {
 			return otherwise
@@ -226,14 +225,12 @@ func unpackEntry(row []byte, width [3]int) (entry, bool) {
 	offset := field(1, 0)
 	gen := field(2, 0)
 	switch k {
-	case 0:
-		return entry{free, offset, gen}, true
 	case 1:
-		return entry{plain, offset, gen}, true
+		return entry{plain, offset, gen}
 	case 2:
-		return entry{packed, offset, gen}, true
+		return entry{packed, offset, gen}
 	}
-	return entry{}, false
+	return entry{free, offset, gen}
 }
 
 // find looks an object up in one section: the table before the stream that a
