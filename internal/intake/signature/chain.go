@@ -2,6 +2,7 @@ package signature
 
 import (
 	"crypto/x509"
+	"crypto/x509/pkix"
 	"errors"
 	"slices"
 	"time"
@@ -71,7 +72,7 @@ func (t trust) judge(leaf *x509.Certificate, more evidence, at time.Time, proven
 		}
 		return j
 	}
-	if !mayStand(leaf, stamping) {
+	if !mayStand(leaf, stamping) || !mayIssue(j.path, stamping) {
 		j.chain = chainInvalid
 		j.reasons = append(j.reasons, codeUsage)
 		return j
@@ -97,12 +98,37 @@ func outOfTime(leaf *x509.Certificate, options x509.VerifyOptions) bool {
 // mayStand reports whether the key may be used for this: a certificate of a web
 // server or of a timestamp authority signs no papers (RFC 5280, 4.2.1.3 and 12).
 func mayStand(c *x509.Certificate, stamping bool) bool {
-	if c.KeyUsage != 0 && c.KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) == 0 {
+	if limited(c) && c.KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) == 0 {
 		return false
 	}
 	if stamping {
 		return len(c.ExtKeyUsage) == 1 && len(c.UnknownExtKeyUsage) == 0 // RFC 3161, 2.3: this and no other
 	}
+	return purposed(c)
+}
+
+// mayIssue reports whether the authorities between signer and anchor may issue
+// certificates, and for this: one that is limited to web servers issues none for
+// people, whatever its certificates leave out.
+func mayIssue(path []*x509.Certificate, stamping bool) bool {
+	for i := 1; i+1 < len(path); i++ {
+		c := path[i]
+		if limited(c) && c.KeyUsage&x509.KeyUsageCertSign == 0 || !stamping && !purposed(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// limited reports whether a certificate says what its key is for; the library tells
+// one that allows nothing like one that says nothing.
+func limited(c *x509.Certificate) bool {
+	return slices.ContainsFunc(c.Extensions, func(e pkix.Extension) bool { return e.Id.String() == "2.5.29.15" })
+}
+
+// purposed reports whether the purposes of a certificate, if it names any, leave room
+// for signing papers.
+func purposed(c *x509.Certificate) bool {
 	if len(c.ExtKeyUsage) == 0 || len(c.UnknownExtKeyUsage) > 0 {
 		return true
 	}

@@ -42,6 +42,10 @@ func cryptography() []trial {
 			h := seq(oid(hashOID(crypto.SHA1)), null())
 			return envelope{by: w.rsa, pss: true, sigAlg: seq(oid("1.2.840.113549.1.1.10"), seq(ctx(0, h), ctx(1, seq(oid("1.2.840.113549.1.1.8"), h)), ctx(2, integer(32))))}
 		}), want: broken, code: "cms.mixed"},
+		{name: "PSS with another trailer", file: one(func(w *pki) envelope {
+			h := seq(oid(hashOID(crypto.SHA256)), null())
+			return envelope{by: w.rsa, pss: true, sigAlg: seq(oid("1.2.840.113549.1.1.10"), seq(ctx(0, h), ctx(1, seq(oid("1.2.840.113549.1.1.8"), h)), ctx(2, integer(32)), ctx(3, integer(2))))}
+		}), want: broken, code: "cms.mixed"},
 		{name: "certificate substituted, same key", file: one(func(w *pki) envelope { return envelope{by: w.rsa, sent: w.twin.cert, named: w.rsa.cert} }), want: broken, code: "cms.ess"},
 		{name: "two signing-certificates", file: one(func(w *pki) envelope {
 			h := sumOf(crypto.SHA256, w.twin.cert.Raw)

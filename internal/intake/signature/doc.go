@@ -83,6 +83,7 @@
 //	another content type                                       broken       M 11.1
 //	mixed digest and algorithm                                 broken       M 5.3; RFC 8933
 //	PSS with another digest inside                             broken       RFC 4056, 3
+//	PSS with another trailer                                   broken       RFC 4055, 3.1
 //	certificate substituted, same key                          broken       RFC 5035, 5
 //	two signing-certificates                                   broken       RFC 5035, 5
 //	two signers in one signature                               undetermined P 12.8.3.3.1
@@ -99,6 +100,10 @@
 //
 //	another root                                               untrusted    X 6.1.1
 //	a web server's certificate                                 untrusted    X 4.2.1.12
+//	a key that may do nothing                                  untrusted    X 4.2.1.3
+//	an authority whose key may do nothing                      untrusted    X 4.2.1.3
+//	an authority for web servers only                          untrusted    X 4.2.1.12; CA/Browser Forum BR 7.1.2.4
+//	an authority below another                                 sound        X 6.1
 //	expired, no timestamp                                      untrusted    X 6.1.3
 //	expired since, timestamped before                          sound        E 5.4
 //	claimed time outside the certificate                       sound        X 4.1.2.5

@@ -79,11 +79,12 @@ type envelope struct {
 	named     *x509.Certificate // in the signing-certificate attribute
 	sent      *x509.Certificate // sent and named as the signer's, instead of the real one
 	noCert    bool
-	digest    []byte // claimed instead of the real one
-	kind      string // content-type attribute
-	content   []byte // enclosed
-	inside    string // type of the enclosed content
-	signers   int    // 0: one
+	beside    []*person // whose certificates are sent, too
+	digest    []byte    // claimed instead of the real one
+	kind      string    // content-type attribute
+	content   []byte    // enclosed
+	inside    string    // type of the enclosed content
+	signers   int       // 0: one
 	more      [][]byte
 	unsigned  [][]byte
 	stamp     *stamp
@@ -168,6 +169,9 @@ func (e envelope) sign(message []byte) []byte {
 	certs := slices.Concat(world().between.cert.Raw)
 	if !e.noCert {
 		certs = append(slices.Clone(cert.Raw), certs...)
+	}
+	for _, p := range e.beside {
+		certs = append(certs, p.cert.Raw...)
 	}
 	var inner []byte
 	if e.content != nil {

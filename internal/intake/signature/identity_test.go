@@ -1,6 +1,9 @@
 package signature
 
 import (
+	"crypto/elliptic"
+	"crypto/x509"
+	"crypto/x509/pkix"
 	"fmt"
 	"slices"
 	"testing"
@@ -25,6 +28,12 @@ func identity() []trial {
 	return []trial{
 		{name: "another root", file: one(func(w *pki) envelope { return envelope{by: w.stranger} }), want: untrusted, code: codeUntrusted, check: chain("untrusted")},
 		{name: "a web server's certificate", file: one(func(w *pki) envelope { return envelope{by: w.server} }), want: untrusted, code: codeUsage, check: chain("invalid")},
+		{name: "an authority for web servers only", file: below(x509.Certificate{KeyUsage: x509.KeyUsageCertSign, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}}), want: untrusted, code: codeUsage, check: chain("invalid")},
+		{name: "an authority whose key may do nothing", file: below(x509.Certificate{ExtraExtensions: uselessKey()}), want: untrusted, code: codeUsage, check: chain("invalid")},
+		{name: "an authority below another", file: below(x509.Certificate{KeyUsage: x509.KeyUsageCertSign, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageEmailProtection}}), want: sound, check: chain("trusted")},
+		{name: "a key that may do nothing", file: one(func(w *pki) envelope {
+			return envelope{by: w.issue(w.between, "Vô Dụng", x509.Certificate{ExtraExtensions: uselessKey()}, newEC(elliptic.P256()), "2025-01-01", "2027-01-01")}
+		}), want: untrusted, code: codeUsage, check: chain("invalid")},
 		{name: "expired, no timestamp", file: one(func(w *pki) envelope { return envelope{by: w.expired} }), want: untrusted, code: codeExpired, check: chain("expired")},
 		{name: "expired since, timestamped before", file: one(func(w *pki) envelope { return envelope{by: w.expired, stamp: &stamp{}} }), want: sound, check: stampIs("valid", true)},
 		{name: "claimed time outside the certificate", file: one(func(w *pki) envelope { return envelope{by: w.p256, at: day("2019-05-05")} }), want: sound, code: codeClaimed},
@@ -74,6 +83,22 @@ func identity() []trial {
 			p.trailer = "/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -4/O<00>/U<00>>>"
 			return p.sign(by(w.rsa)).out
 		}, want: kpi.SignatureUndetermined, code: codeEncrypted},
+	}
+}
+
+// uselessKey is a key usage without any use.
+func uselessKey() []pkix.Extension {
+	return []pkix.Extension{{Id: []int{2, 5, 29, 15}, Critical: true, Value: []byte{3, 2, 7, 0}}}
+}
+
+// below signs by a certificate of one more authority.
+func below(authority x509.Certificate) func(w *pki) []byte {
+	return func(w *pki) []byte {
+		authority.IsCA, authority.BasicConstraintsValid = true, true
+		between := w.issue(w.root, "Cơ quan ở giữa", authority, newEC(elliptic.P256()), "2020-01-01", "2040-01-01")
+		leaf := x509.Certificate{KeyUsage: x509.KeyUsageDigitalSignature}
+		signer := w.issue(between, "Người Dưới", leaf, newEC(elliptic.P256()), "2025-01-01", "2027-01-01")
+		return signedPaper(table, with(envelope{by: signer, beside: []*person{between}})).out
 	}
 }
 

@@ -159,7 +159,8 @@ func sum(h crypto.Hash, message [][]byte) []byte {
 }
 
 // pssSalt reads RSASSA-PSS-params (RFC 4055) and returns the length of the salt.
-// Its digest and that of its mask must be the digest of the signer.
+// Its digest and that of its mask must be the digest of the signer, and its trailer
+// the only one there is.
 func pssSalt(params []byte, digest crypto.Hash) (int, bool) {
 	hash, mask, salt := crypto.SHA1, crypto.SHA1, 20
 	in := cryptobyte.String(params)
@@ -203,7 +204,11 @@ func pssSalt(params []byte, digest crypto.Hash) (int, bool) {
 	if there && !part.ReadASN1Integer(&salt) {
 		return 0, false
 	}
-	return salt, hash == digest && mask == digest && salt >= 0 && salt <= 512
+	trailer := 1
+	if !seq.ReadOptionalASN1(&part, &there, tag(3)) || !seq.Empty() || there && !part.ReadASN1Integer(&trailer) {
+		return 0, false
+	}
+	return salt, trailer == 1 && hash == digest && mask == digest && salt >= 0 && salt <= 512
 }
 
 // publicKey returns the key of a certificate, also where the standard library
