@@ -47,6 +47,12 @@ func afterRegistry(s string) (string, bool) {
 	return "", false
 }
 
+// keepsIt reports whether a line says that the registry keeps the paper.
+func keepsIt(s string) bool {
+	_, ok := afterRegistry(s)
+	return ok
+}
+
 // divisions are abbreviations that many offices have for their divisions.
 func divisions() []string {
 	return strings.Fields("VP TH HC TC NC NV NS TCCB TCHC HCTH HCTC HCQT KHTC KHTH KT KTN KTTH KGVX VX XD NN TP PC TNMT QLĐT QTTV CNTT CCHC TTĐT VHXH KSTT CSDL ĐT CV")

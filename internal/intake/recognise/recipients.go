@@ -13,9 +13,14 @@ func (x recipients) guess(g *guesses) { g.add(Recipients, x.reading) }
 
 // list is what stands below "Nơi nhận:".
 type list struct {
-	items []item
-	place *kpi.Place
+	items   []item
+	place   *kpi.Place
+	unnamed bool // its heading was not read: it may begin above
 }
+
+// besideList is how far from the left edge of the list, in thousandths of the width, what
+// stands beside it begins: the signature.
+const besideList = 45
 
 // item is one recipient.
 type item struct {
@@ -38,7 +43,10 @@ func (r *Recogniser) readRecipients(pages []Page, sheets [][]line) recipients {
 			if tail := pages[i].tail(); len(tail.Words) > 0 {
 				again = r.listOn(r.sheet(tail), true)
 			}
-			all.items, x.percent = agreed(all.items, again.items)
+			headless := all.unnamed && (again.unnamed || len(again.items) == 0)
+			if all.items, x.percent = agreed(all.items, again.items); headless {
+				x.percent = min(x.percent, 70)
+			}
 		}
 		var named []string
 		for _, it := range all.items {
@@ -57,6 +65,42 @@ func (r *Recogniser) listOn(sheet []line, seen bool) list {
 			if l := r.listBelow(sheet[k], at[1], sheet[k+1:], seen); len(l.items) > 0 {
 				return l
 			}
+		}
+	}
+	if seen {
+		return r.unnamedList(sheet)
+	}
+	return list{}
+}
+
+// unnamedList finds a list whose heading, in slanting bold letters, is misread: lines with
+// a dash, one below the other, that end where the paper is kept. No other list of a paper
+// ends so (appendix I of Decree 30/2020/NĐ-CP).
+func (r *Recogniser) unnamedList(sheet []line) list {
+	for k := len(sheet) - 1; k > 0; k-- {
+		last := sheet[k]
+		if !keepsIt(last.String()) || !last.placed() {
+			continue
+		}
+		first, begun := k, true // begun: the line below begins an item, and does not carry on this one
+		for j := k - 1; j >= 0; j-- {
+			l := sheet[j]
+			if l.blank() || abs(l.box().X-last.box().X) > besideList {
+				continue
+			}
+			dash := dashed(l.String(), true)
+			if !dash && !begun || !begun && strings.ContainsAny(l.folded[len(l.folded)-1:], ".;") {
+				break
+			}
+			if dash {
+				first = j
+			}
+			begun = dash
+		}
+		if first < k {
+			l := r.listBelow(sheet[first], 0, sheet[first+1:], true)
+			l.unnamed = true
+			return l
 		}
 	}
 	return list{}
@@ -78,16 +122,16 @@ func (r *Recogniser) listBelow(anchor line, from int, below []line, seen bool) l
 	if rest := anchor.cut(from, len(anchor.folded)); !rest.blank() {
 		take(rest, true)
 	}
-	open := false
+	open := from == 0 && !strings.ContainsAny(anchor.folded[len(anchor.folded)-1:], ".;")
 	for _, l := range below[:min(most, len(below))] {
 		if l.blank() {
 			continue
 		}
-		if anchor.placed() && abs(l.box().X-anchor.box().X) > 45 {
+		if anchor.placed() && abs(l.box().X-anchor.box().X) > besideList {
 			continue // the signature beside it
 		}
 		text := l.String()
-		dash := strings.ContainsAny(text[:1], "-+*~=>_") || strings.HasPrefix(text, "–") || strings.HasPrefix(text, "—") || strings.HasPrefix(text, "•") || seen && strings.HasPrefix(text, "ˆ")
+		dash := dashed(text, seen) || seen && keepsIt(text) // its dash may be lost
 		if seen && !dash && len(letters(text)) < 2 && !strings.ContainsAny(text, "0123456789") {
 			continue // a speck
 		}
@@ -107,6 +151,11 @@ func (r *Recogniser) listBelow(anchor line, from int, below []line, seen bool) l
 	return all
 }
 
+// dashed reports whether a line begins an item; pictures make other signs of a dash.
+func dashed(text string, seen bool) bool {
+	return strings.ContainsAny(text[:1], "-+*~=>_") || strings.HasPrefix(text, "–") || strings.HasPrefix(text, "—") || strings.HasPrefix(text, "•") || seen && strings.HasPrefix(text, "ˆ")
+}
+
 func trimItem(s string) string { return strings.Trim(tidy(s), " ;.,:") }
 
 // agreed makes one list of two readings of it, and says how sure that is: of what both
@@ -119,7 +168,7 @@ func agreed(first, second []item) ([]item, int) {
 	case len(b) == 0:
 		return a, min(one, surest(a, mendedA))
 	case len(a) != len(b):
-		if worth(b) > worth(a) {
+		if ended := ends(b); ended != ends(a) && ended || ended == ends(a) && worth(b) > worth(a) {
 			a = b
 		}
 		return a, unalike - 5
@@ -147,12 +196,21 @@ func surest(items []item, mended bool) int {
 	if mended {
 		percent = 70
 	}
+	if !ends(items) {
+		percent = 70
+	}
 	for _, it := range items {
 		if it.confidence < 50 {
 			percent = min(percent, 70)
 		}
 	}
 	return percent
+}
+
+// ends reports whether the list ends where the paper is kept, as the decree wants every list to
+// end. One that does not has lost its end, most likely.
+func ends(items []item) bool {
+	return len(items) > 0 && strings.HasPrefix(fold0(items[len(items)-1].text), "luu")
 }
 
 func worth(items []item) int {

@@ -3,6 +3,8 @@ package recognise
 import (
 	"strings"
 	"testing"
+
+	"minhchung/internal/kpi"
 )
 
 // What tesseract reads in "Lưu: VT, …" of scans, and what was printed.
@@ -51,6 +53,8 @@ func TestTwoReadingsOfTheRecipients(t *testing.T) {
 		{"both guessed alike", read(60, "Lưu: VT, HE"), read(60, "Lưu: VT, HG"), "Lưu: VT, HC", 70},
 		{"unlike, the surer one", read(60, "Công en xã", "Lưu: VT, HC"), read(90, "Công an xã", "Lưu: VT, HC"), "Công an xã; Lưu: VT, HC", 70},
 		{"a line lost", read(90, "Như trên"), read(90, "Như trên", "Lưu: VT, HC"), "Như trên; Lưu: VT, HC", 65},
+		{"the end lost, scraps in its place", read(90, "Như trên", "Công an xã", "sỹ ởng thế"), read(60, "Như trên", "Lưu: VT, HC"), "Như trên; Lưu: VT, HC", 65},
+		{"the end lost by both", read(90, "Như trên", "Công an xã"), read(90, "Như trên", "Công an xã"), "Như trên; Công an xã", 70},
 	} {
 		got, percent := agreed(c.first, c.second)
 		var names []string
@@ -75,11 +79,46 @@ func TestWhereRecipientsAreListed(t *testing.T) {
 	if !ok || at.X != 110 || at.Y != 590 || at.W != 430 || at.Y+at.H != 714 {
 		t.Errorf("%+v %v", at, ok)
 	}
-	if at, ok := r.ListedOn(Page{Number: 1, OCR: true, Words: words[2:]}); ok {
+	if at, ok := r.ListedOn(Page{Number: 1, OCR: true, Words: words[:2]}); ok {
 		t.Errorf("no list is at %+v", at)
 	}
 	again := New(nil).Fields([]Page{{Number: 1, OCR: true, Words: words, Tail: words}}).Guesses
 	if len(again) != 1 || again[0].Field != Recipients || again[0].Value != "Như trên; Lưu: VT, VP" || again[0].Percent != 83 {
 		t.Errorf("%+v", again)
+	}
+}
+
+// A list whose heading is misread, or whose last dash, is told by its end.
+func TestAListWithoutItsHeading(t *testing.T) {
+	t.Parallel()
+	body := []string{"Đề nghị các đơn vị báo cáo kết quả về Sở Nội vụ trước ngày 05", "tháng 12 năm 2026 để tổng hợp./."}
+	for _, c := range []struct {
+		name  string
+		lines []string
+		want  string
+		sure  bool
+	}{
+		{"as it is", []string{"Nơi nhận:", "- Như trên;", "- Công an xã;", "- Lưu: VT, VP."}, "Như trên; Công an xã; Lưu: VT, VP", true},
+		{"no space in the heading", []string{"Nơinhận.", "- Như trên;", "- Công an xã;", "- Lưu: VT, VP."}, "Như trên; Công an xã; Lưu: VT, VP", true},
+		{"no heading", []string{"thất", "- Như trên;", "- Công an xã;", "- Lưu: VT, VP."}, "Như trên; Công an xã; Lưu: VT, VP", false},
+		{"no heading, an item of two lines", []string{"thất", "- Ủy ban Mặt trận Tổ quốc", "Việt Nam xã;", "- Lưu: VT, VP."}, "Ủy ban Mặt trận Tổ quốc Việt Nam xã; Lưu: VT, VP", false},
+		{"a dash that is lost", []string{"Nơi nhận:", "- Như trên;", "stưu:VT, VP."}, "Như trên; Lưu: VT, VP", true},
+		{"no end", []string{"Nơi nhận:", "- Như trên;", "- Công an xã;"}, "Như trên; Công an xã", false},
+		{"neither heading nor end", []string{"thất", "- Như trên;", "- Công an xã;"}, "", false},
+		{"no list, but a rule about registers", []string{"- Lưu VT các văn bản đến;"}, "", false},
+	} {
+		var words []Word
+		for i, l := range append(body[:2:2], c.lines...) {
+			words = append(words, typeset(l, 140, 600+20*i, 14, i+1)...)
+		}
+		var got kpi.FieldGuess
+		for _, g := range Fields([]Page{{Number: 1, OCR: true, Words: words, Tail: words}}).Guesses {
+			if g.Field == Recipients {
+				got = g
+			}
+		}
+		if got.Value != c.want || got.Percent >= 80 != c.sure {
+			t.Errorf("%s: %q at %d, want %q, sure %v", c.name, got.Value, got.Percent, c.want, c.sure)
+		}
 	}
 }

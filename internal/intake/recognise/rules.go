@@ -39,7 +39,7 @@ func compile() rules {
 		post:         regexp.MustCompile(`^(quyen |q\. ?|pho |nguyen )*((tong )?giam doc|chu tich|chanh |bo truong|thu truong|thu tuong|bi thu|chu nhiem|truong [a-z]+|(cuc|vu|vien|hieu|doi|hat|tram|ham|chi cuc|tong cuc) (pho|truong)|thu ky|chu toa|ke toan truong|uy vien|nguoi )`),
 		degree:       regexp.MustCompile(`^((pgs|gs|ths|ts|bs|ks|cn|ls|ck[a-z0-9]{1,3}|dr)\b\.? ?)+`),
 		syllable:     regexp.MustCompile(`^(b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|q|r|s|th|tr|t|v|x)?[aeiouy]{1,3}(ch|c|m|nh|ng|n|p|t)?$`),
-		recipients:   regexp.MustCompile(`^[^a-z]{0,3}n\S{1,2} nh.n\s*[:.;]?\s*`),
+		recipients:   regexp.MustCompile(`^[^a-z]{0,3}n\S{1,2} ?nh.n\s*[:.;]?\s*`),
 		dossier:      regexp.MustCompile(`(?:^|[^A-Z0-9.-])([A-Z0-9]{1,8}(?:\.[A-Z0-9]{1,8}){0,5}) ?- ?([0-9]{2})([0-9]{2})([0-9]{2}) ?- ?([0-9]{4,6})(?:[^0-9-]|$)`),
 		dossierLabel: regexp.MustCompile(`^[^a-z]*(ma (so )?ho so|ho so so|so ho so|ma (so )?bien nhan|so bien nhan|ma tra cuu)( (tthc|thu tuc hanh chinh))?[^a-z0-9]*$`),
 		markLabel:    regexp.MustCompile(`^[^a-z0-9]*((tai lieu|van ban|ho so|du thao|du thao van ban)( nay)? (co|thuoc) )?(dau chi )?(muc )?(do )?(do mat|muc do bao mat|dau do mat|do bao mat)\s*[:.(-]\s*`),
