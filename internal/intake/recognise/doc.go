@@ -74,15 +74,18 @@ func (r *Recogniser) Fields(pages []Page) Found {
 	}
 	g := &guesses{pages: pages}
 	top := r.readTop(sheets[0], first.OCR)
+	heads := []head{top.head}
 	if len(first.Second) > 0 {
-		top = top.or(r.readTop(r.sheet(first.again()), first.OCR))
+		second := r.readTop(r.sheet(first.again()), first.OCR)
+		heads = append(heads, second.head)
+		top = top.or(second)
 	}
 	h, n := top.head, top.number
 	n.guess(g)
 	top.kind.guess(g)
 	top.issuer.guess(g)
 	top.date.guess(g)
-	r.readTitle(h, n).guess(g)
+	r.readTitles(heads, n).guess(g)
 	r.readSignature(pages, sheets, h).guess(g)
 	r.readRecipients(pages, sheets).guess(g)
 	codes := r.readDossiers(sheets, g)

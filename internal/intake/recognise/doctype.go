@@ -44,7 +44,7 @@ func (r *Recogniser) readType(h head, n number) typed {
 	exact, similar := codesOf(n.symbol)
 	var place *kpi.Place
 	if at >= 0 {
-		place = h.top[at].place(0, len(named.folded))
+		place = h.top[at].place(scraps(h.top[at]), scraps(h.top[at])+len(named.folded))
 	}
 	switch {
 	case named.code != "" && (named.code == exact || contains(similar, named.code)):
@@ -95,8 +95,13 @@ func nameLine(h head) (docType, int) {
 		if !l.capitals() || l.zone == left || l.zone == right {
 			continue
 		}
+		bare := l.cut(scraps(l), len(l.folded))
 		for _, t := range types {
-			if s := namesType(l, t); s > most {
+			s := namesType(bare, t)
+			if s < 3 && len(bare.raw) < len(l.raw) {
+				s = 0 // behind scraps only a name alone is one
+			}
+			if s > most {
 				best, at, most = t, i, s
 			}
 		}
@@ -104,8 +109,23 @@ func nameLine(h head) (docType, int) {
 	return best, at
 }
 
+// scraps counts the signs before the first letter of a line in a picture: strokes of a
+// stamp or specks.
+func scraps(l line) int { return len(l.folded) - len(strings.TrimLeft(l.folded, " _-.,:;*=~|'`?<>")) }
+
+// afterName is what stands on the line of a type behind its name.
+func afterName(l line, t docType) line {
+	if l = l.cut(scraps(l), len(l.folded)); len(l.folded) <= len(t.folded) {
+		return line{}
+	}
+	return l.cut(len(t.folded), len(l.folded))
+}
+
 // namesType says how surely a line names a type; 0 = it does not.
 func namesType(l line, t docType) int {
+	if l.placed() && l.zone == middle && letters(l.folded) == strings.ReplaceAll(t.folded, " ", "") && !strings.Contains(l.folded, t.folded) {
+		return 4 // spaces between bold capitals are lost
+	}
 	if len(l.folded) < len(t.folded) || !similar(l.folded[:len(t.folded)], t.folded) {
 		return 0
 	}

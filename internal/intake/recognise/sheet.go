@@ -54,14 +54,16 @@ func sideBySide(parts [][]Word, m measures) [][]Word {
 	slices.SortStableFunc(parts, func(a, b []Word) int { return cmp.Compare(a[0].Box.X, b[0].Box.X) })
 	var out [][]Word
 	for _, part := range parts {
-		if k := len(out) - 1; k >= 0 {
+		joined := false
+		for k := len(out) - 1; k >= 0 && !joined; k-- { // a scrap of a stamp may stand between two halves
 			last := out[k][len(out[k])-1].Box
 			if gap := part[0].Box.X - (last.X + last.W); gap > -m.em && gap < m.em*4/5 {
-				out[k] = append(slices.Clone(out[k]), part...)
-				continue
+				out[k], joined = append(slices.Clone(out[k]), part...), true
 			}
 		}
-		out = append(out, part)
+		if !joined {
+			out = append(out, part)
+		}
 	}
 	return out
 }

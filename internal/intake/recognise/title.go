@@ -11,12 +11,26 @@ type title struct{ reading }
 
 func (t title) guess(g *guesses) { g.add(Title, t.reading) }
 
+// readTitles takes the excerpt of the first of two readings of the top that has one.
+func (r *Recogniser) readTitles(heads []head, n number) title {
+	const unsure = 76
+	for i, h := range heads {
+		if t := r.readTitle(h, n); t.value != "" {
+			if i > 0 {
+				t.percent = min(t.percent, unsure)
+			}
+			return t
+		}
+	}
+	return title{}
+}
+
 // readTitle takes the excerpt (trích yếu): below the name of the type, or, in a
 // công văn, after "V/v" below the number.
 func (r *Recogniser) readTitle(h head, n number) title {
 	if t, at := nameLine(h); at >= 0 {
 		l := h.top[at]
-		if s := r.excerpt(h, h.top[at+1:], l.cut(len(t.folded), len(l.folded)), l); s.value != "" {
+		if s := r.excerpt(h, h.top[at+1:], afterName(l, t), l); s.value != "" {
 			s.percent = min(s.percent, 88)
 			return title{s}
 		}
@@ -36,7 +50,40 @@ func (r *Recogniser) readTitle(h head, n number) title {
 		}
 		return title{s}
 	}
+	if at := r.belowHiddenName(h, n); at >= 0 {
+		s := r.excerpt(h, h.top[at+1:], h.top[at], h.top[at])
+		s.percent = min(s.percent, 65)
+		return title{s}
+	}
 	return title{}
+}
+
+// belowHiddenName finds the first line of an excerpt whose type is named by the symbol
+// only, −1 without one: a stamp over the name hides it from those who read pictures. The
+// excerpt is then what stands centred above the body, in words of a sentence and apart
+// from both edges of the text, as the decree wants it (appendix I of Decree 30/2020/NĐ-CP).
+func (r *Recogniser) belowHiddenName(h head, n number) int {
+	const apart, off, most, clear = 60, 40, 4, 60 // thousandths of the width; fifths of the text; percent
+	if _, similar := codesOf(n.symbol); len(similar) == 0 || h.to <= h.from {
+		return -1
+	}
+	for i, l := range h.top {
+		if l.zone != middle || !l.placed() || l.blank() {
+			continue
+		}
+		b := l.box()
+		fromEdge, toEdge := b.X-h.from, h.to-(b.X+b.W)
+		switch {
+		case b.W > (h.to-h.from)*most/5:
+			return -1 // text
+		case fromEdge < apart || toEdge < apart || abs(fromEdge-toEdge) > 2*off:
+		case len(l.words) < 3 || len(letters(l.folded)) < 10 || l.capitals() || isMark(l):
+		case l.confidence(0, len(l.raw)) < clear || r.endsTitle.MatchString(l.folded):
+		default:
+			return i
+		}
+	}
+	return -1
 }
 
 // aboutLine is the line of the top that begins with "V/v", −1 without one.
