@@ -19,27 +19,54 @@ func (p *Page) TakeBare(bare Page, part kpi.Place, boxes []kpi.Place) {
 			return meets(w.Box, box) || slices.ContainsFunc(second, func(v recognise.Word) bool { return meets(v.Box, w.Box) })
 		}
 		if sureness(second) <= sureness(filtered(p.Words, instead)) {
+			p.takeLines(second)
 			continue
 		}
-		at := slices.IndexFunc(p.Words, instead)
-		if at < 0 {
-			at = slices.IndexFunc(p.Words, func(w recognise.Word) bool { return w.Box.Y > box.Y })
-		}
-		if at < 0 {
-			at = len(p.Words)
-		}
-		// Blocks of the two readings must not run together.
-		last := 0
-		for _, w := range p.Words {
-			last = max(last, w.Block)
-		}
-		for i := range second {
-			second[i].Block += last
-		}
-		p.Words = slices.Insert(slices.Clone(p.Words), at, second...)
-		p.Words = slices.DeleteFunc(p.Words, func(w recognise.Word) bool { return w.Block <= last && instead(w) })
+		p.put(second, instead)
 	}
 	p.compose()
+}
+
+// takeLines takes lines from below a box whose own words are worth more, those of a red stamp:
+// each line that is surer than what was read in its place.
+func (p *Page) takeLines(below []recognise.Word) {
+	const least = 150 // of sureness: four letters at 93 percent
+	for len(below) > 0 {
+		end := 1
+		for end < len(below) && below[end].Block == below[0].Block && below[end].Line == below[0].Line {
+			end++
+		}
+		line := slices.Clone(below[:end])
+		below = below[end:]
+		inPlace := func(w recognise.Word) bool {
+			return slices.ContainsFunc(line, func(v recognise.Word) bool { return meets(v.Box, w.Box) })
+		}
+		if s := sureness(line); s < least || s <= sureness(filtered(p.Words, inPlace)) {
+			continue
+		}
+		p.put(line, inPlace)
+	}
+}
+
+// put puts a line in place of other words, or where the height of its first word belongs.
+func (p *Page) put(line []recognise.Word, instead func(recognise.Word) bool) {
+	at := slices.IndexFunc(p.Words, instead)
+	if at < 0 {
+		at = slices.IndexFunc(p.Words, func(w recognise.Word) bool { return w.Box.Y > line[0].Box.Y })
+	}
+	if at < 0 {
+		at = len(p.Words)
+	}
+	// Blocks of the two readings must not run together.
+	last := 0
+	for _, w := range p.Words {
+		last = max(last, w.Block)
+	}
+	for i := range line {
+		line[i].Block += last
+	}
+	p.Words = slices.Insert(slices.Clone(p.Words), at, line...)
+	p.Words = slices.DeleteFunc(p.Words, func(w recognise.Word) bool { return w.Block <= last && instead(w) })
 }
 
 // linesIn are the words of a box, and those beside it that stand on one line with them:

@@ -43,3 +43,34 @@ func TestTakeBare(t *testing.T) {
 		t.Errorf("%q", p.Text)
 	}
 }
+
+// Words of a red stamp are clear where it stands beside letters, so that they outweigh what
+// is below them: a line that the stamp breaks is taken all the same, and its words stay.
+func TestALineBelowAStampIsTaken(t *testing.T) {
+	t.Parallel()
+	word := func(text string, x, y, wide, sure, block int) recognise.Word {
+		return recognise.Word{Text: text, Box: kpi.Place{X: x, Y: y, W: wide, H: 12}, Confidence: sure, Block: block, Line: 1}
+	}
+	stamp := kpi.Place{X: 400, Y: 170, W: 160, H: 50}
+	first := []recognise.Word{
+		word("Số:", 410, 175, 30, 96, 1), word("4711", 450, 175, 40, 96, 1), word("Ngày:", 410, 190, 40, 96, 2), word("05/03/2026", 460, 190, 80, 96, 2),
+		word("Kết", 300, 206, 40, 96, 3), word("qu~#", 410, 204, 60, 20, 3), word("nguon", 480, 204, 50, 30, 3), word("thu", 580, 206, 30, 96, 3), word("Căn", 100, 260, 40, 95, 4),
+	}
+	whole := kpi.Place{W: 1000, H: 1000}
+	for _, c := range []struct {
+		name string
+		bare []recognise.Word
+		want string
+	}{
+		{"clear", []recognise.Word{word("quả", 410, 206, 60, 96, 1), word("nguồn", 480, 206, 50, 96, 1)}, "Số: 4711\n\nNgày: 05/03/2026\n\nKết\n\nquả nguồn\n\nthu\n\nCăn"},
+		{"no clearer", []recognise.Word{word("quc", 410, 206, 60, 50, 1), word("nguc", 480, 206, 50, 40, 1)}, "Số: 4711\n\nNgày: 05/03/2026\n\nKết qu~# nguon thu\n\nCăn"},
+		{"a scrap where nothing was", []recognise.Word{word("_x", 500, 180, 8, 80, 1)}, "Số: 4711\n\nNgày: 05/03/2026\n\nKết qu~# nguon thu\n\nCăn"},
+		{"the stamp itself, half of it left", []recognise.Word{word("47", 450, 175, 40, 96, 1)}, "Số: 4711\n\nNgày: 05/03/2026\n\nKết qu~# nguon thu\n\nCăn"},
+	} {
+		p := Page{Words: first}
+		p.TakeBare(Page{Words: c.bare}, whole, []kpi.Place{stamp})
+		if p.Text != c.want {
+			t.Errorf("%s: %q, want %q", c.name, p.Text, c.want)
+		}
+	}
+}
