@@ -143,7 +143,7 @@ func (c chain) read(ctx context.Context, path string, e set.Entry) (set.Entry, e
 		if p.OCR != e.Scanned() && p.Number == 1 || p.Number == 1 && len(p.Words) == 0 { // a last page with few words is read as a picture
 			return e, fmt.Errorf("%s: page %d was not read: %v", path, p.Number, facts.Problems)
 		}
-		e.Pages = append(e.Pages, set.Page{Width: p.Width, Height: p.Height, OCR: p.OCR, Words: kept(p.Words), Second: kept(p.Second), Tail: kept(p.Tail)})
+		e.Pages = append(e.Pages, set.Page{Width: p.Width, Height: p.Height, OCR: p.OCR, Words: kept(p.Words), Second: kept(p.Second), Tail: kept(p.Tail), Line: kept(p.Line)})
 	}
 	return e, nil
 }

@@ -5,12 +5,14 @@ import (
 	"image"
 	"image/png"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"codeberg.org/go-pdf/fpdf"
 
 	"minhchung/internal/intake"
 	"minhchung/internal/intake/recognise"
+	"minhchung/internal/kpi"
 )
 
 // word finds the first word that says s.
@@ -62,6 +64,16 @@ func TestWordsHaveTheirPlaces(t *testing.T) {
 			}
 			if number.Confidence < c.sureness || f.Layout()[0].Width != c.wide || f.Layout()[0].OCR != c.ocr {
 				t.Errorf("%+v, page %d wide", number, f.Layout()[0].Width)
+			}
+			// A picture has its line read alone, too, and nothing beside it.
+			var alone []string
+			at := kpi.Place{}
+			for _, w := range f.Layout()[0].Line {
+				alone, at = append(alone, w.Text), w.Box
+			}
+			off := at.X - number.Box.X + at.Y - number.Box.Y
+			if said := strings.Join(alone, " "); strings.HasPrefix(said, "Số: 45/") != c.ocr || c.ocr && (len(alone) != 2 || off < -8 || off > 8) {
+				t.Errorf("its line alone says %q at %+v, not %+v", said, at, number.Box)
 			}
 		})
 	}

@@ -237,7 +237,7 @@ func (f *Facts) Layout() []recognise.Page {
 	pages := make([]recognise.Page, len(f.Text))
 	for i, p := range f.Text {
 		at := f.places[i]
-		pages[i] = recognise.Page{Number: p.Page, Text: p.Text, OCR: p.OCR, Words: at.Words, Second: at.Second, Tail: at.Tail, Width: at.Width, Height: at.Height}
+		pages[i] = recognise.Page{Number: p.Page, Text: p.Text, OCR: p.OCR, Words: at.Words, Second: at.Second, Tail: at.Tail, Line: at.Line, Width: at.Width, Height: at.Height}
 	}
 	return pages
 }

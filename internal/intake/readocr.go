@@ -125,7 +125,33 @@ func (r *Reader) readPicture(ctx context.Context, s scanned, n int) (got picture
 	if err := r.belowSeal(ctx, s, &got.Page, n); err != nil {
 		return got, err
 	}
+	if n == 1 {
+		if err := r.number(ctx, s, &got.Page); err != nil {
+			return got, err
+		}
+	}
 	return got, r.recipients(ctx, s, &got.Page, n)
+}
+
+// number reads the line with the number alone: a ruled line above it, or the line beside
+// it on a page that lies askew, breaks what has no words to go by.
+func (r *Reader) number(ctx context.Context, s scanned, got *ocr.Page) error {
+	at, ok := recognise.New(nil).NumberedOn(recognise.Page{Number: 1, OCR: true, Words: got.Words})
+	if !ok {
+		return nil
+	}
+	line, err := r.recognise(ctx, func(ctx context.Context, n int) (drawn, error) {
+		d, err := s.part(ctx, n, at)
+		d.layout = ocr.Block
+		return d, err
+	}, 1)
+	switch {
+	case err == nil:
+		got.TakeLine(line, at)
+	case !errors.Is(err, errNoReading):
+		return err
+	}
+	return nil
 }
 
 // recipients reads their list again, which is set in the smallest letters of a paper.
@@ -160,7 +186,7 @@ func (f *Facts) tookPicture(i int, got pictureRead) {
 	}
 	page.Text, page.Confidence, page.OCR = got.Text, got.Confidence, got.Text != ""
 	place := f.places[i]
-	place.Words, place.Second, place.Tail = got.Words, got.Second, got.Tail
+	place.Words, place.Second, place.Tail, place.Line = got.Words, got.Second, got.Tail, got.Line
 	if got.quarters%2 == 1 {
 		place.Width, place.Height = place.Height, place.Width
 	}

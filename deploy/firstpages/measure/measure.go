@@ -70,7 +70,7 @@ func Pages(e set.Entry, places bool) []recognise.Page {
 		q := recognise.Page{Number: i + 1, Text: p.Text(), OCR: p.OCR || e.Scanned()}
 		if places {
 			q.Width, q.Height = p.Width, p.Height
-			q.Words, q.Second, q.Tail = words(p.Words), words(p.Second), words(p.Tail)
+			q.Words, q.Second, q.Tail, q.Line = words(p.Words), words(p.Second), words(p.Tail), words(p.Line)
 		}
 		out = append(out, q)
 	}

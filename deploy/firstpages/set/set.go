@@ -38,6 +38,7 @@ type Page struct {
 	Words  []Word `json:"words"`
 	Second []Word `json:"second,omitempty"` // another reading of the top of page one
 	Tail   []Word `json:"tail,omitempty"`   // another reading of the recipients
+	Line   []Word `json:"line,omitempty"`   // another reading of the line with the number
 }
 
 // Word is one word; X to H in thousandths of the page from its top left corner.

@@ -40,6 +40,7 @@ type Page struct {
 	Words      []recognise.Word
 	Second     []recognise.Word // the reading of the top that was not taken
 	Tail       []recognise.Word // another reading of the list of recipients
+	Line       []recognise.Word // another reading of the line with the number
 	Width      int              // of the picture, in pixels
 	Height     int
 }

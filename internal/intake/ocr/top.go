@@ -74,3 +74,6 @@ func weight(words []recognise.Word) int {
 
 // TakeTail keeps a second reading of a part of the page beside the first.
 func (p *Page) TakeTail(tail Page, part kpi.Place) { p.Tail = placedIn(part, tail.Words) }
+
+// TakeLine keeps a reading of the line with the number alone beside the first.
+func (p *Page) TakeLine(line Page, part kpi.Place) { p.Line = placedIn(part, line.Words) }

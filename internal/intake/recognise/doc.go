@@ -73,14 +73,14 @@ func (r *Recogniser) Fields(pages []Page) Found {
 		sheets[i] = r.sheet(p)
 	}
 	g := &guesses{pages: pages}
-	top := r.readTop(sheets[0], first.OCR)
+	top := r.readTop(sheets[0], first.Line, first.OCR)
 	heads := []head{top.head}
 	if len(first.Second) > 0 {
-		second := r.readTop(r.sheet(first.again()), first.OCR)
+		second := r.readTop(r.sheet(first.again()), first.Line, first.OCR)
 		heads = append(heads, second.head)
 		top = top.or(second)
 	}
-	h, n := top.head, top.number
+	h, n := top.head, top.number()
 	n.guess(g)
 	top.kind.guess(g)
 	top.issuer.guess(g)

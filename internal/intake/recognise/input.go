@@ -22,6 +22,7 @@ type Page struct {
 	Words  []Word // in reading order
 	Second []Word // another reading of the top of page one, when there is one
 	Tail   []Word // another reading of the list of recipients, when there is one
+	Line   []Word // another reading of the line with the number of page one alone, when there is one
 	Width  int    // of the page, in points; 0 where the reader does not know
 	Height int
 }

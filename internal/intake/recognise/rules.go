@@ -7,7 +7,7 @@ import "regexp"
 type rules struct {
 	bodyBegins, motto, partyName *regexp.Regexp
 	number, bareNumber           *regexp.Regexp
-	wantsNumber                  *regexp.Regexp
+	wantsNumber, opensNumber     *regexp.Regexp
 	date                         *regexp.Regexp
 	bodies, generalBody          *regexp.Regexp
 	about, opensBody, endsTitle  *regexp.Regexp
@@ -28,6 +28,7 @@ func compile() rules {
 		number:       regexp.MustCompile(`(^|\s)(so|s6|s0|5o|50|s\?|\$o|se)\s*([:;.,]?)\s*([0-9oilzs|]{1,6})?[\s.…?_]*([/-])[\s/]*((?:[0-9]{4} ?/ ?)?[a-z][a-z0-9&]*(?: ?[-/.] ?[a-z0-9&]+)*)`),
 		bareNumber:   regexp.MustCompile(`^[^a-z0-9]{0,3}(?:[a-z0-9]{1,2}[:.] ?)?()()([0-9]{1,6})\s*([/-])\s*((?:[0-9]{4} ?/ ?)?[a-z][a-z0-9&]*(?: ?[-/.] ?[a-z0-9&]+)+)$`),
 		wantsNumber:  regexp.MustCompile(`(^|\s)so\s?:?$`),
+		opensNumber:  regexp.MustCompile(`^[^a-z0-9]{0,3}(so|s6|s0|5o|50|s\?|\$o|se)( ?[:;.,]|\s+[0-9])`),
 		date:         regexp.MustCompile(`(^|[,.;\s])n?g[aoe]y\s*([0-9oilzs|]{1,2})\s*th.ng\s*([0-9oilzs|]{1,2})\s*n.m\s*([0-9oilzs|]{4})`),
 		bodies:       regexp.MustCompile(`^(uy ban|ubnd|u\.b\.n\.d|hdnd|hoi dong|hoi |so |phong |ban |van phong|chi cuc|cuc |tong cuc|bo |vu |trung tam|thanh tra|cong an|toa an|vien |truong |benh vien|cong ty|tong cong ty|dang uy|tinh uy|thanh uy|huyen uy|dang bo|chi bo|mat tran|lien doan|doan |chinh phu|thu tuong|quoc hoi|kho bac|bao hiem|to |doi |hat |tram )`),
 		generalBody:  regexp.MustCompile(`^(uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|dang uy|uy ban mat tran to quoc viet nam)$`),

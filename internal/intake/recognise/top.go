@@ -8,19 +8,28 @@ import (
 
 // top is what was read above the body of page one.
 type top struct {
-	head   head
-	number number
-	kind   typed
-	issuer issuer
-	date   issued
+	head    head
+	numbers []number // readings of the same one
+	at      int      // line that it stands on; −1 when not found
+	kind    typed
+	issuer  issuer
+	date    issued
 }
 
-func (r *Recogniser) readTop(all []line, ocr bool) top {
+// readTop reads it; alone are the words of the line with the number, read alone.
+func (r *Recogniser) readTop(all []line, alone []Word, ocr bool) top {
 	t := top{head: r.letterhead(all)}
-	t.number = r.readNumber(t.head)
-	t.kind = r.readType(t.head, t.number)
-	t.issuer = r.readIssuer(t.head, t.number, ocr)
-	t.number.mend(t.kind, t.issuer, ocr)
+	n := r.readNumber(t.head)
+	t.at = r.numberLineOf(t.head, n)
+	t.numbers = []number{n, r.readLine(alone, t.at)}
+	if t.numbers[1].sure() > n.sure() {
+		n = t.numbers[1]
+	}
+	t.kind = r.readType(t.head, n)
+	t.issuer = r.readIssuer(t.head, n, ocr)
+	for i := range t.numbers {
+		t.numbers[i].mend(t.kind, t.issuer, ocr)
+	}
 	t.date = r.readDate(t.head)
 	return t
 }
@@ -29,11 +38,7 @@ func (r *Recogniser) readTop(all []line, ocr bool) top {
 // readings err on different letters, and the rest of the page tells which symbol is
 // likelier: one that names the printed type and the issuer's initials.
 func (t top) or(other top) top {
-	if other.number.at >= 0 && other.number.sure() > t.number.sure() {
-		at := t.number.at // lines are those of the first reading
-		t.number = other.number
-		t.number.at = max(0, at)
-	}
+	t.numbers = append(t.numbers, other.numbers...)
 	if other.kind.percent > t.kind.percent {
 		t.kind = other.kind
 	}

@@ -20,6 +20,7 @@ type Placed struct {
 	Words  []recognise.Word
 	Second []recognise.Word // another reading of the page's top, where it is a picture
 	Tail   []recognise.Word // another reading of the recipients, likewise
+	Line   []recognise.Word // another reading of the line with the number, likewise
 	Width  int              // points
 	Height int
 }
