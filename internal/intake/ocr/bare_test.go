@@ -65,6 +65,7 @@ func TestALineBelowAStampIsTaken(t *testing.T) {
 		{"clear", []recognise.Word{word("quả", 410, 206, 60, 96, 1), word("nguồn", 480, 206, 50, 96, 1)}, "Số: 4711\n\nNgày: 05/03/2026\n\nKết\n\nquả nguồn\n\nthu\n\nCăn"},
 		{"no clearer", []recognise.Word{word("quc", 410, 206, 60, 50, 1), word("nguc", 480, 206, 50, 40, 1)}, "Số: 4711\n\nNgày: 05/03/2026\n\nKết qu~# nguon thu\n\nCăn"},
 		{"a scrap where nothing was", []recognise.Word{word("_x", 500, 180, 8, 80, 1)}, "Số: 4711\n\nNgày: 05/03/2026\n\nKết qu~# nguon thu\n\nCăn"},
+		{"less clear than what was read", []recognise.Word{word("4712x", 450, 175, 40, 85, 1)}, "Số: 4711\n\nNgày: 05/03/2026\n\nKết qu~# nguon thu\n\nCăn"},
 		{"the stamp itself, half of it left", []recognise.Word{word("47", 450, 175, 40, 96, 1)}, "Số: 4711\n\nNgày: 05/03/2026\n\nKết qu~# nguon thu\n\nCăn"},
 	} {
 		p := Page{Words: first}

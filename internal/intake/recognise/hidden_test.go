@@ -47,7 +47,8 @@ func TestAnExcerptBelowAHiddenName(t *testing.T) {
 		{"in scraps", paper("12/BC-SYT", below(unclear(centred("ày: 04/08 xŸAO ~@ ngsø trình", 480, 195, 12, 5)))...), whole, false},
 		{"the symbol names none", paper("12/SYT-VP", below()...), "", false},
 		{"no excerpt above the text", paper("12/BC-SYT"), "", false},
-		{"a line from the left edge", paper("12/BC-SYT", typeset("Kính gửi các đơn vị trực thuộc Sở", 130, 220, 12, 6)), "", false},
+		{"a short paragraph below scraps", paper("12/BC-SYT", unclear(centred("ày: xŸAO ~@", 480, 195, 12, 5)), typeset("phần lớn, còn lại đang giải quyết.", 130, 220, 12, 6)), "", false},
+		{"a line from the left edge", paper("12/BC-SYT", typeset("phần lớn, còn lại đang giải quyết.", 130, 220, 12, 6)), "", false},
 	} {
 		var got kpi.FieldGuess
 		for _, g := range Fields([]Page{{Number: 1, OCR: true, Words: c.words, Width: 595, Height: 842}}).Guesses {

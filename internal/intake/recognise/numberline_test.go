@@ -97,3 +97,19 @@ func TestTheNumberReadAlone(t *testing.T) {
 		}
 	}
 }
+
+// Lines are those of the first reading, whichever one knows the number.
+func TestTheNumbersLine(t *testing.T) {
+	t.Parallel()
+	none, found := number{at: -1}, number{value: "45", symbol: "TTr-SNV", percent: 97, symbolPercent: 97, at: 7}
+	for _, c := range []struct {
+		top  top
+		want int
+	}{
+		{top{at: 3, numbers: []number{none, found}}, 3}, {top{at: -1, numbers: []number{none, found}}, 0}, {top{at: -1, numbers: []number{none, none}}, -1},
+	} {
+		if got := c.top.number(); got.at != c.want || c.want >= 0 && got.value != "45" {
+			t.Errorf("%+v: %+v", c.top, got)
+		}
+	}
+}

@@ -60,10 +60,10 @@ func (r *Recogniser) readTitle(h head, n number) title {
 
 // belowHiddenName finds the first line of an excerpt whose type is named by the symbol
 // only, −1 without one: a stamp over the name hides it from those who read pictures. The
-// excerpt is then what stands centred above the body, in words of a sentence and apart
-// from both edges of the text, as the decree wants it (appendix I of Decree 30/2020/NĐ-CP).
+// excerpt is then what stands centred above the body, in words of a sentence, as the
+// decree wants it (appendix I of Decree 30/2020/NĐ-CP).
 func (r *Recogniser) belowHiddenName(h head, n number) int {
-	const apart, off, most, clear = 60, 40, 4, 60 // thousandths of the width; fifths of the text; percent
+	const off, most, clear = 40, 4, 60 // thousandths of the width; fifths of the text; percent
 	if _, similar := codesOf(n.symbol); len(similar) == 0 || h.to <= h.from {
 		return -1
 	}
@@ -76,7 +76,7 @@ func (r *Recogniser) belowHiddenName(h head, n number) int {
 		switch {
 		case b.W > (h.to-h.from)*most/5:
 			return -1 // text
-		case fromEdge < apart || toEdge < apart || abs(fromEdge-toEdge) > 2*off:
+		case abs(fromEdge-toEdge) > 2*off:
 		case len(l.words) < 3 || len(letters(l.folded)) < 10 || l.capitals() || isMark(l):
 		case l.confidence(0, len(l.raw)) < clear || r.endsTitle.MatchString(l.folded):
 		default:
