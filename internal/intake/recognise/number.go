@@ -110,7 +110,7 @@ func (n *number) mend(t typed, body issuer, ocr bool) {
 		case first == code: // a stroke or the case
 			n.symbol = strings.Replace(n.symbol, parts[0], t.code, 1)
 			n.symbolPercent -= 8
-		case len(first) == len(code) && distance(first, code) == 1:
+		case once(first) == code, len(first) == len(code) && distance(first, code) == 1:
 			n.symbol = strings.Replace(n.symbol, parts[0], t.code, 1)
 			n.symbolPercent = min(n.symbolPercent-10, unsure)
 		}
@@ -138,13 +138,17 @@ func nearly(parts []string, typeCode string, body issuer) (part, want string) {
 		}
 		for _, c := range abbreviations(body) {
 			m := len([]rune(c))
-			if a, b := newLine(p).folded, newLine(c).folded; m == n && m >= 4 && a != b && similar(a, b) {
+			if a, b := newLine(p).folded, newLine(c).folded; m == n && m >= 4 && a != b && similar(a, b) || a != b && once(a) == b {
 				return p, c
 			}
 		}
 	}
 	return "", ""
 }
+
+// once is a folded part of a symbol with each Đ only once: tesseract knows two letters of this
+// shape, and gives both for one.
+func once(folded string) string { return strings.ReplaceAll(folded, "dd", "d") }
 
 // abbreviations are what an office with this name may call itself: its initials, and
 // those without its first word (PHÒNG KINH TẾ is KT or PKT). Bodies of the people are
