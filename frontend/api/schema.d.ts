@@ -647,7 +647,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A scan with its recognised words behind the pictures: derived, no evidence */
+        /** A scan with its recognised words behind the pictures, an office document as printed: derived, no evidence */
         get: operations["get-searchable-copy"];
         put?: never;
         post?: never;
@@ -1966,7 +1966,7 @@ export interface components {
             product: components["schemas"]["Product"];
             receipt: components["schemas"]["Receipt"];
             /**
-             * @description The searchable copy of a scan; empty where none is needed or this machine makes none
+             * @description The PDF copy of a scan or an office document; empty where none is needed or this machine makes none
              * @enum {string}
              */
             searchable: "wanted" | "made" | "not-made" | "";

@@ -41,6 +41,9 @@ type Reading struct {
 	// Searchable writes a copy of a scan with its words behind the pictures; nil where
 	// the machine cannot.
 	Searchable func(ctx context.Context, path string, w io.Writer, progress func(Progress)) error
+	// Printed writes an office document as it would be printed, a PDF to look at; nil
+	// where the machine cannot.
+	Printed func(ctx context.Context, path string, w io.Writer) error
 }
 
 // Rulebooks finds a published rulebook by its key, e.g. "vn-335-2025-nonleader@1".

@@ -14,13 +14,23 @@ type RecogniseJob struct {
 // Kind names the job.
 func (RecogniseJob) Kind() string { return "recognise" }
 
-// SearchableJob makes the searchable copy of a product's current version, a scan.
+// SearchableJob makes the copy of a product's current version, a scan: it takes
+// minutes, and nobody waits for it.
 type SearchableJob struct {
 	Product kpi.ProductID `json:"product"`
 }
 
 // Kind names the job.
 func (SearchableJob) Kind() string { return "searchable" }
+
+// PrintJob makes the copy of a product's current version, an office document: it takes
+// seconds, and whoever judges it waits.
+type PrintJob struct {
+	Product kpi.ProductID `json:"product"`
+}
+
+// Kind names the job.
+func (PrintJob) Kind() string { return "print" }
 
 // IndexJob brings what search knows of a product up to date.
 type IndexJob struct {

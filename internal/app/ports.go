@@ -149,9 +149,9 @@ type productRows interface {
 	SaveSigned(ctx context.Context, h storage.Hash, s Signed) (was kpi.SignatureVerdict, err error)
 	ProductsOf(ctx context.Context, h storage.Hash) ([]Product, error) // their ids, units and owners; removed ones left out
 	SetSearchable(ctx context.Context, h storage.Hash, s CopyState) error
-	// CopiesWaiting lists one product each of up to most contents whose copy is wanted and
-	// for which no job waits or runs.
-	CopiesWaiting(ctx context.Context, most int) ([]kpi.ProductID, error)
+	// CopiesWaiting lists one product each of up to most contents, of scans or of office
+	// documents, whose copy is wanted and for which no job waits or runs.
+	CopiesWaiting(ctx context.Context, office bool, most int) ([]kpi.ProductID, error)
 	AddContribution(ctx context.Context, c kpi.Contribution) error // Conflict "evidence.act_taken"; one that is there stays
 	Contributions(ctx context.Context, id kpi.ProductID) ([]kpi.Contribution, error)
 }

@@ -119,7 +119,7 @@ type Product struct {
 	Problems    []FileProblem
 	Verdict     kpi.SignatureVerdict // of the current file; "" while unread
 	Signatures  []kpi.Signature
-	Searchable  CopyState // of the current file
+	Searchable  CopyState // of the copy of the current file
 	Tool        string    // version of the reader that read the current file; empty while unread
 }
 
@@ -206,16 +206,16 @@ type Signed struct {
 	Trust      string // fingerprint of the trusted certificates they were judged by
 }
 
-// CopyState tells about the searchable copy of a scan.
+// CopyState tells about the copy, a PDF, of a scan or an office document.
 type CopyState string
 
-// The states of a searchable copy. A file most of whose pages have their words, or
-// none, wants none. What is wanted waits for a machine that can make it.
+// The states of a copy. A PDF or picture most of whose pages have their words, or none,
+// wants none. What is wanted waits for a machine that can make it.
 const (
 	CopyNone    CopyState = ""
 	CopyWanted  CopyState = "wanted"
 	CopyMade    CopyState = "made"
-	CopyNotMade CopyState = "not-made" // too many pages, too large, or a page that cannot be drawn or recognised
+	CopyNotMade CopyState = "not-made" // too many pages, too large, or a page that cannot be drawn, recognised or printed
 )
 
 // FileProblem is something about a file that people should know.

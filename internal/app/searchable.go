@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"minhchung/internal/access"
 	"minhchung/internal/kpi"
@@ -15,9 +16,32 @@ import (
 // searchableName is what the copy is called beside its original.
 const searchableName = "searchable.pdf"
 
-// MakeSearchable makes the searchable copy of a scan and keeps it beside the original
-// as something that can be made again. A copy is no evidence: its words are a machine's
-// reading. It is idempotent.
+// office reports whether a kind of file is an office document, which has no pages of
+// its own to show.
+func office(mediaType string) bool {
+	return mediaType == "application/msword" ||
+		strings.HasPrefix(mediaType, "application/vnd.openxmlformats-officedocument.") ||
+		strings.HasPrefix(mediaType, "application/vnd.oasis.opendocument.")
+}
+
+// copier makes the copy of a kind of file: the words of a scan behind its pictures, an
+// office document as it is printed. It is nil where the machine cannot.
+func (a *App) copier(mediaType string) func(ctx context.Context, path string, w io.Writer, progress func(Progress)) error {
+	if !office(mediaType) {
+		return a.Reading.Searchable
+	}
+	if a.Reading.Printed == nil {
+		return nil
+	}
+	return func(ctx context.Context, path string, w io.Writer, _ func(Progress)) error {
+		return a.Reading.Printed(ctx, path, w)
+	}
+}
+
+// MakeSearchable makes the copy, a PDF, of a scan (that can be searched) or of an
+// office document (that can be looked at) and keeps it beside the original as something
+// that can be made again. A copy is no evidence: its words are a machine's reading, its
+// lines break as this machine's fonts have it. It is idempotent.
 func (a *App) MakeSearchable(ctx context.Context, id kpi.ProductID) error {
 	p, err := a.wantsCopy(ctx, id)
 	if err != nil || p.Content == nil {
@@ -31,9 +55,9 @@ func (a *App) MakeSearchable(ctx context.Context, id kpi.ProductID) error {
 	copied, err := a.copyOf(ctx, p)
 	if err != nil {
 		if code := kpi.CodeOf(err); code != kpi.TooLarge && code != kpi.Unsupported {
-			return fmt.Errorf("searchable copy of product %d: %w", id, err)
+			return fmt.Errorf("copy of product %d: %w", id, err)
 		}
-		a.Log.InfoContext(ctx, "no searchable copy", "product", id, "why", kpi.ReasonOf(err))
+		a.Log.InfoContext(ctx, "no copy", "product", id, "why", kpi.ReasonOf(err))
 		state = CopyNotMade
 		if kpi.ReasonOf(err) == "searchable.none" {
 			state = CopyNone
@@ -73,14 +97,21 @@ func (a *App) wantCopy(ctx context.Context, tx Tx, p Product, facts *FileFacts) 
 		facts.Searchable = p.Searchable
 		return nil
 	}
-	if !mostlyPictures(facts.Text) {
+	if !office(p.MediaType) && !mostlyPictures(facts.Text) {
 		return nil
 	}
 	facts.Searchable = CopyWanted
-	if a.Reading.Searchable == nil {
+	if a.copier(p.MediaType) == nil {
 		return nil
 	}
-	return tx.Enqueue(ctx, SearchableJob{Product: p.ID})
+	return tx.Enqueue(ctx, copyJob(p.MediaType, p.ID))
+}
+
+func copyJob(mediaType string, id kpi.ProductID) Job {
+	if office(mediaType) {
+		return PrintJob{Product: id}
+	}
+	return SearchableJob{Product: id}
 }
 
 // mostlyPictures reports whether most pages that say anything were recognised from
@@ -100,7 +131,7 @@ func mostlyPictures(pages []PageText) bool {
 
 // shownCopy is what people are told: nothing is being made where the machine cannot.
 func (a *App) shownCopy(p Product) CopyState {
-	if p.Searchable == CopyWanted && a.Reading.Searchable == nil {
+	if p.Searchable == CopyWanted && a.copier(p.MediaType) == nil {
 		return CopyNone
 	}
 	return p.Searchable
@@ -113,22 +144,27 @@ const copiesAtOnce = 200
 // read before there were copies, by a machine that could not make them, or whose job
 // was given up.
 func (a *App) sweepCopies(ctx context.Context) (n int, err error) {
-	if a.Reading.Searchable == nil {
-		return 0, nil
-	}
-	err = a.Store.InTx(ctx, func(tx Tx) error {
-		waiting, err := tx.CopiesWaiting(ctx, copiesAtOnce)
-		if err != nil {
-			return err
-		}
-		n = len(waiting)
-		for _, id := range waiting {
-			if err := tx.Enqueue(ctx, SearchableJob{Product: id}); err != nil {
+	begin := func(office bool, job func(kpi.ProductID) Job) error {
+		return a.Store.InTx(ctx, func(tx Tx) error {
+			waiting, err := tx.CopiesWaiting(ctx, office, copiesAtOnce)
+			if err != nil {
 				return err
 			}
-		}
-		return nil
-	})
+			n += len(waiting)
+			for _, id := range waiting {
+				if err := tx.Enqueue(ctx, job(id)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if a.Reading.Searchable != nil {
+		err = begin(false, func(id kpi.ProductID) Job { return SearchableJob{Product: id} })
+	}
+	if err == nil && a.Reading.Printed != nil {
+		err = begin(true, func(id kpi.ProductID) Job { return PrintJob{Product: id} })
+	}
 	return n, err
 }
 
@@ -139,7 +175,7 @@ func (a *App) wantsCopy(ctx context.Context, id kpi.ProductID) (p Product, err e
 		p, err = tx.Product(ctx, id)
 		return err
 	})
-	if kpi.CodeOf(err) == kpi.NotFound || err == nil && p.Quarantined == "" && (p.Withdrawn || p.Searchable != CopyWanted || a.Reading.Searchable == nil) {
+	if kpi.CodeOf(err) == kpi.NotFound || err == nil && p.Quarantined == "" && (p.Withdrawn || p.Searchable != CopyWanted || a.copier(p.MediaType) == nil) {
 		return Product{}, nil
 	}
 	return p, err
@@ -150,7 +186,7 @@ func (a *App) copyOf(ctx context.Context, p Product) ([]byte, error) {
 	var made bytes.Buffer // the reader bounds it
 	progress, end := a.showProgress(ctx, p, p.Read)
 	err := a.Bucket.Local(ctx, *p.Content, func(path string) error {
-		return a.Reading.Searchable(ctx, path, &made, func(at Progress) {
+		return a.copier(p.MediaType)(ctx, path, &made, func(at Progress) {
 			at.Stage = StageCopy
 			progress(at)
 		})
@@ -159,7 +195,7 @@ func (a *App) copyOf(ctx context.Context, p Product) ([]byte, error) {
 	return made.Bytes(), err
 }
 
-// ReadableCopy returns a product whose searchable copy the actor may open, and opens
+// ReadableCopy returns a product whose copy the actor may open, and opens
 // nothing. Its error reasons are those of OpenSearchable.
 func (a *App) ReadableCopy(ctx context.Context, who access.Actor, id kpi.ProductID) (p Product, err error) {
 	if p, err = a.ReadableProduct(ctx, who, id); err == nil {
@@ -177,7 +213,7 @@ func (a *App) ReadableCopy(ctx context.Context, who access.Actor, id kpi.Product
 	return p, nil
 }
 
-// OpenSearchable opens the searchable copy of a scan. It is an opening of the product.
+// OpenSearchable opens the copy of a scan or an office document. It is an opening of the product.
 //
 // Error reasons: product.not_found, product.quarantined, searchable.none,
 // searchable.waiting.
@@ -191,14 +227,15 @@ func (a *App) OpenSearchable(ctx context.Context, who access.Actor, id kpi.Produ
 	r, size, err = a.Bucket.OpenDerived(ctx, *p.Content, searchableName)
 	if errors.Is(err, storage.ErrNotFound) { // derived things may be lost: it is made again
 		told := errCopyWaits()
-		if a.Reading.Searchable == nil { // once there is a machine that can
+		able := a.copier(p.MediaType) != nil
+		if !able { // once there is a machine that can
 			told = errNoCopy()
 		}
 		return nil, 0, p, errors.Join(told, a.Store.InTx(ctx, func(tx Tx) error {
-			if err := tx.SetSearchable(ctx, *p.Content, CopyWanted); err != nil || a.Reading.Searchable == nil {
+			if err := tx.SetSearchable(ctx, *p.Content, CopyWanted); err != nil || !able {
 				return err
 			}
-			return tx.Enqueue(ctx, SearchableJob{Product: p.ID})
+			return tx.Enqueue(ctx, copyJob(p.MediaType, p.ID))
 		}))
 	}
 	return r, size, p, err
@@ -206,11 +243,11 @@ func (a *App) OpenSearchable(ctx context.Context, who access.Actor, id kpi.Produ
 
 func errNoCopy() error {
 	return kpi.E(kpi.NotFound, "searchable.none",
-		"Tệp này không có bản sao tìm kiếm được.", "There is no searchable copy of this file.")
+		"Tệp này không có bản sao PDF.", "There is no PDF copy of this file.")
 }
 
 func errCopyWaits() error {
 	return kpi.E(kpi.Unavailable, "searchable.waiting",
-		"Bản sao tìm kiếm được đang được tạo. Hãy thử lại sau ít phút; tệp gốc vẫn tải được.",
-		"The searchable copy is being made. Try again in a few minutes; the original can be downloaded.")
+		"Bản sao PDF đang được tạo. Hãy thử lại sau ít phút; tệp gốc vẫn tải được.",
+		"The PDF copy is being made. Try again in a few minutes; the original can be downloaded.")
 }

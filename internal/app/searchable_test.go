@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"strings"
 	"testing"
 
@@ -235,4 +236,57 @@ func TestWhenACopyIsWanted(t *testing.T) {
 	if err := w.App.MakeSearchable(ctx, r.ProductID); err != nil || state() != "" {
 		t.Errorf("no scan after all: %q, %v", state(), err)
 	}
+}
+
+// An office document is shown as it is printed: by a copy like that of a scan, which a
+// machine without LibreOffice leaves for one that has it.
+func TestAnOfficeDocumentIsShownAsPrinted(t *testing.T) {
+	t.Parallel()
+	w := testkit.NewWorld(t)
+	ctx := t.Context()
+	make := w.App.Reading.Printed
+	w.App.Reading.Printed = nil
+	w.App.Reading.Searchable = func(context.Context, string, io.Writer, func(app.Progress)) error {
+		t.Error("it is taken for a scan")
+		return io.ErrUnexpectedEOF
+	}
+	letter := must[[]byte](t)(os.ReadFile("../intake/office/testdata/to-trinh.docx"))
+	r := must[app.Receipt](t)(w.App.Submit(ctx, w.Actor(t, "an"), app.Upload{Name: "tờ trình.docx", Declared: int64(len(letter)), Body: bytes.NewReader(letter)}))
+	if err := w.App.Recognise(ctx, r.ProductID); err != nil {
+		t.Fatal(err)
+	}
+	wants := func(state app.CopyState, reason string, begun int) {
+		t.Helper()
+		if v := must[app.ProductView](t)(w.App.OpenProduct(ctx, w.Actor(t, "an"), r.ProductID)); v.Product.Searchable != state || v.Product.Read != kpi.ReadDone {
+			t.Errorf("the copy is %q, want %q; %s", v.Product.Searchable, state, v.Product.Read)
+		}
+		_, _, _, err := w.App.OpenSearchable(ctx, w.Actor(t, "dung"), r.ProductID)
+		wantReason(t, err, reason)
+		if s := must[app.Swept](t)(w.App.Sweep(ctx, app.SweepGrace)); s.Copies != begun {
+			t.Errorf("%d copies are begun, want %d", s.Copies, begun)
+		}
+	}
+	wants(app.CopyNone, "searchable.none", 0)
+	w.App.Reading.Printed = func(context.Context, string, io.Writer) error { return io.ErrUnexpectedEOF }
+	wants(app.CopyWanted, "searchable.waiting", 1)
+	if err := w.App.MakeSearchable(ctx, r.ProductID); err == nil {
+		t.Error("a fault of ours is no answer about the file")
+	}
+	if make == nil {
+		t.Skip("office documents are not printed here: that needs LibreOffice and bubblewrap 0.7")
+	}
+	w.App.Reading.Printed = make
+	if err := w.App.MakeSearchable(ctx, r.ProductID); err != nil {
+		t.Fatal(err)
+	}
+	body, _, _, err := w.App.OpenSearchable(ctx, w.Actor(t, "dung"), r.ProductID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(body)
+	if err = errors.Join(err, body.Close()); err != nil || !bytes.HasPrefix(b, []byte("%PDF-")) {
+		t.Errorf("%d bytes, %v", len(b), err)
+	}
+	_, _, _, err = w.App.OpenSearchable(ctx, w.Actor(t, "xa"), r.ProductID)
+	wantReason(t, err, "product.not_found")
 }

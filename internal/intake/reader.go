@@ -14,6 +14,7 @@ import (
 	"minhchung/internal/intake/child"
 	"minhchung/internal/intake/ocr"
 	"minhchung/internal/intake/preview"
+	"minhchung/internal/intake/printed"
 	"minhchung/internal/intake/sandbox"
 	"minhchung/internal/intake/text"
 )
@@ -32,13 +33,14 @@ type Config struct {
 
 // Tools tells what this machine can do.
 type Tools struct {
-	Sandbox    string            `json:"sandbox"` // bubblewrap, landlock, rlimits or none
-	Why        string            `json:"why"`     // why the sandbox is not the strongest; "" when it is
-	Poppler    bool              `json:"poppler"`
-	Tesseract  bool              `json:"tesseract"`
-	Vietnamese bool              `json:"vietnamese"`
-	Catdoc     bool              `json:"catdoc"`
-	Versions   map[string]string `json:"versions"`
+	Sandbox     string            `json:"sandbox"` // bubblewrap, landlock, rlimits or none
+	Why         string            `json:"why"`     // why the sandbox is not the strongest; "" when it is
+	Poppler     bool              `json:"poppler"`
+	Tesseract   bool              `json:"tesseract"`
+	Vietnamese  bool              `json:"vietnamese"`
+	Catdoc      bool              `json:"catdoc"`
+	LibreOffice bool              `json:"libreoffice"`
+	Versions    map[string]string `json:"versions"`
 }
 
 // Reader reads files. It is safe for concurrent use; Close ends its children.
@@ -53,6 +55,7 @@ type Reader struct {
 	ocr     ocr.Recogniser
 	pdfinfo string
 	catdoc  string
+	printer printed.Printer
 
 	without  []string
 	trust    string
@@ -87,6 +90,7 @@ func New(c Config) (*Reader, error) {
 	r.findPoppler(ctx)
 	r.findTesseract(ctx)
 	r.findCatdoc(ctx)
+	r.findLibreOffice()
 	r.checkTrust()
 	r.pool = child.NewPool(r.sb, child.Settings{
 		Command: sandbox.Command{Path: c.Exe, Args: []string{childArg}, Env: []string{"GOTRACEBACK=none"}, Own: true, Limits: l.child()},

@@ -179,13 +179,13 @@ func (t *tx) SetSearchable(ctx context.Context, h storage.Hash, s app.CopyState)
 
 // CopiesWaiting asks the queue's own table, which sqlc does not know. A job that was
 // given up or cancelled is none; one of any product of the same bytes is.
-func (t *tx) CopiesWaiting(ctx context.Context, most int) ([]kpi.ProductID, error) {
-	rows, err := t.t.Query(ctx, `SELECT min(p.id) FROM content_facts f JOIN products p ON p.hash = f.hash
-		WHERE f.searchable = 'wanted' AND NOT p.withdrawn AND p.quarantined = ''
+func (t *tx) CopiesWaiting(ctx context.Context, office bool, most int) ([]kpi.ProductID, error) {
+	rows, err := t.t.Query(ctx, `SELECT min(p.id) FROM content_facts f JOIN products p ON p.hash = f.hash JOIN contents c ON c.hash = f.hash
+		WHERE f.searchable = 'wanted' AND (c.media_type <> 'application/pdf' AND c.media_type NOT LIKE 'image/%') = $2 AND NOT p.withdrawn AND p.quarantined = ''
 		GROUP BY f.hash HAVING NOT EXISTS (
-			SELECT 1 FROM river_job j WHERE j.kind = 'searchable' AND j.state IN ('available', 'pending', 'retryable', 'running', 'scheduled')
+			SELECT 1 FROM river_job j WHERE j.kind IN ('searchable', 'print') AND j.state IN ('available', 'pending', 'retryable', 'running', 'scheduled')
 			AND (j.args->>'product')::bigint = ANY (array_agg(p.id)))
-		ORDER BY 1 LIMIT $1`, most)
+		ORDER BY 1 LIMIT $1`, most, office)
 	if err != nil {
 		return nil, mapError("postgres.CopiesWaiting", err)
 	}

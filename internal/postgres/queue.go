@@ -14,12 +14,12 @@ import (
 )
 
 // queueOf maps a kind of job to its queue. Reading files is slow and must not
-// hold up scores; copies, which nobody waits for, must not hold up reading, nor a new authority's
-// thousand signatures what was set aside; the index
-// has one writer a process.
+// hold up scores; copies of scans, which nobody waits for, must not hold up reading or
+// the pages of an office document, nor a new authority's thousand signatures what was set
+// aside; the index has one writer a process.
 func queueOf(kind string) string {
 	switch kind {
-	case "recognise", "searchable", "index", "score", "trust":
+	case "recognise", "searchable", "print", "index", "score", "trust":
 		return kind
 	}
 	return river.QueueDefault
@@ -60,7 +60,7 @@ func (s *Store) Work(ctx context.Context, workers *river.Workers, periodic []*ri
 		return nil, err
 	}
 	queues := map[string]river.QueueConfig{
-		river.QueueDefault: {MaxWorkers: 1}, "recognise": {MaxWorkers: 2}, "searchable": {MaxWorkers: 1}, "trust": {MaxWorkers: 1}, "index": {MaxWorkers: 1}, "score": {MaxWorkers: 2},
+		river.QueueDefault: {MaxWorkers: 1}, "recognise": {MaxWorkers: 2}, "searchable": {MaxWorkers: 1}, "print": {MaxWorkers: 1}, "trust": {MaxWorkers: 1}, "index": {MaxWorkers: 1}, "score": {MaxWorkers: 2},
 	}
 	for _, q := range without {
 		delete(queues, q)

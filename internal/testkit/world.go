@@ -132,6 +132,9 @@ func Reading(r *intake.Reader) app.Reading {
 			return r.Searchable(ctx, path, w, func(p intake.Progress) { progress(app.Progress(p)) })
 		}
 	}
+	if r.Prints() {
+		reading.Printed = r.Printed
+	}
 	return reading
 }
 

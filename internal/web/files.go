@@ -29,7 +29,7 @@ func (s *Server) files() {
 			"206": {Description: "The range asked for", Content: binary("application/octet-stream")},
 			"416": {Description: "No such range"},
 		}}, s.file)
-	s.raw(operation{method: "GET", path: "/api/products/{id}/searchable", id: "get-searchable-copy", summary: "A scan with its recognised words behind the pictures: derived, no evidence", action: access.ReadProduct},
+	s.raw(operation{method: "GET", path: "/api/products/{id}/searchable", id: "get-searchable-copy", summary: "A scan with its recognised words behind the pictures, an office document as printed: derived, no evidence", action: access.ReadProduct},
 		&huma.Operation{Parameters: []*huma.Param{id}, Responses: map[string]*huma.Response{"200": {Description: "The copy", Content: binary("application/pdf")}}}, s.searchable)
 	picture := func(width int) func(*fiber.Ctx, access.Actor) error {
 		return func(c *fiber.Ctx, who access.Actor) error { return s.picture(c, who, width) }
@@ -90,7 +90,7 @@ func (s *Server) file(c *fiber.Ctx, who access.Actor) error {
 	return nil
 }
 
-// searchable sends the searchable copy of a scan, as an attachment, too.
+// searchable sends the copy of a scan or an office document, as an attachment, too.
 func (s *Server) searchable(c *fiber.Ctx, who access.Actor) error {
 	id, _ := strconv.ParseInt(c.Params("id"), 10, 64)
 	if c.Method() == fiber.MethodHead { // nobody has read anything
@@ -112,7 +112,11 @@ func (s *Server) searchable(c *fiber.Ctx, who access.Actor) error {
 }
 
 func copyHeaders(c *fiber.Ctx, p app.Product) {
-	name := strings.TrimSuffix(p.FileName, path.Ext(p.FileName)) + " (tìm kiếm được).pdf"
+	kind := " (bản in).pdf"
+	if p.MediaType == "application/pdf" || strings.HasPrefix(p.MediaType, "image/") {
+		kind = " (tìm kiếm được).pdf"
+	}
+	name := strings.TrimSuffix(p.FileName, path.Ext(p.FileName)) + kind
 	c.Set("Content-Type", "application/pdf")
 	c.Set("Content-Security-Policy", "sandbox; default-src 'none'")
 	c.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))

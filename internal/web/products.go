@@ -16,7 +16,7 @@ type ProductJSON struct {
 	Problems    []app.FileProblem `json:"problems"`
 	Verdict     string            `json:"signature_verdict" enum:"sound,untrusted,undetermined,changed,broken,unsigned," doc:"One word about all digital signatures of the file; empty while it is not read"`
 	Signatures  []kpi.Signature   `json:"signatures" doc:"What was found out about each digital signature and document timestamp"`
-	Searchable  string            `json:"searchable" enum:"wanted,made,not-made," doc:"The searchable copy of a scan; empty where none is needed or this machine makes none"`
+	Searchable  string            `json:"searchable" enum:"wanted,made,not-made," doc:"The PDF copy of a scan or an office document; empty where none is needed or this machine makes none"`
 	Receipt     app.Receipt       `json:"receipt"`
 	Evidence    []EvidenceJSON    `json:"evidence"`
 	Suggestions []app.Suggestion  `json:"suggestions"`

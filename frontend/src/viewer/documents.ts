@@ -22,8 +22,11 @@ function engine() {
   return pdfjs
 }
 
-/** Opens a product's PDF by ranges; asking again gives the same one. The eldest is destroyed. */
-export async function openDocument(id: number): Promise<PDFDocumentProxy> {
+/**
+ * Opens a product's PDF by ranges, or the copy of what is none; asking again gives the same
+ * one. The eldest is destroyed.
+ */
+export async function openDocument(id: number, url = original(id)): Promise<PDFDocumentProxy> {
   const { lib, worker } = await engine()
   const known = opened.find((o) => o.id === id)
   if (known) {
@@ -31,7 +34,7 @@ export async function openDocument(id: number): Promise<PDFDocumentProxy> {
     return known.document
   }
   const task = lib.getDocument({
-    url: original(id),
+    url,
     worker,
     cMapUrl: '/pdf/cmaps/',
     cMapPacked: true,

@@ -1,23 +1,28 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { useCallback, useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react'
-import { pagePicture } from '../api/queries'
+import { pagePicture, searchableCopy } from '../api/queries'
+import type { ProductView } from '../api/types'
 import { useWords } from '../i18n'
-import { Icon, Loading } from '../ui'
+import { Icon, Loading, Notice } from '../ui'
 import { openDocument } from './documents'
 import { PdfPage } from './pdf-page'
 import { ReadText } from './read-text'
 import css from './viewer.module.css'
 
-export interface Viewed { id: number; media_type: string; pages: number; title: string }
+/** `copy` is the state of the product's PDF copy; undefined while it is not known. */
+export interface Viewed { id: number; media_type: string; pages: number; title: string; copy?: ProductView['searchable'] | undefined }
 export interface ViewerHandle { turn: (by: number) => void; goto: (page: number) => void }
 /** A place to show: thousandths of the page's width and height, from its top left corner. */
 export interface Marked { page: number; place: { x: number; y: number; w: number; h: number } }
 
-type State = { id: number; kind: 'loading' } | { id: number; kind: 'pdf'; document: PDFDocumentProxy; shape: number } | { id: number; kind: 'pictures' }
+type State = { id: number; kind: 'loading' } | { id: number; kind: 'pdf'; document: PDFDocumentProxy; shape: number } | { id: number; kind: 'pictures' | 'words' }
+
+/** An office document has no pages of its own: it is shown as the server printed it, else as text. */
+const isOffice = (type: string) => type === 'application/msword' || /^application\/vnd\.(openxmlformats-officedocument|oasis\.opendocument)\./.test(type)
 
 /**
- * A document beside its decision: the PDF itself, else the server's page pictures (other
- * kinds of files, and browsers too old for pdf.js), else its text.
+ * A document beside its decision: the PDF itself or the printed copy of an office document,
+ * else the server's page pictures (pictures, and browsers too old for pdf.js), else its text.
  */
 export function Viewer({ viewed, start = 1, marked, ref }: { viewed: Viewed; start?: number; marked?: Marked; ref?: Ref<ViewerHandle> }) {
   const { t } = useWords()
@@ -28,6 +33,8 @@ export function Viewer({ viewed, start = 1, marked, ref }: { viewed: Viewed; sta
   const [asText, setAsText] = useState(false)
   const [room, setRoom] = useState(0)
   const seen = useRef(new Map<number, number>())
+  const office = isOffice(viewed.media_type)
+  const wait = office ? viewed.copy : 'made'
   // A state of another document is no state of this one.
   const state: State = loaded.id === viewed.id ? loaded : { id: viewed.id, kind: 'loading' }
 
@@ -37,19 +44,21 @@ export function Viewer({ viewed, start = 1, marked, ref }: { viewed: Viewed; sta
     seen.current.clear()
     scroll.current?.scrollTo(0, 0)
     void (async () => {
-      if (viewed.media_type !== 'application/pdf') return setLoaded({ id, kind: 'pictures' })
+      if (wait === undefined) return setLoaded({ id, kind: 'loading' })
+      if (wait !== 'made') return setLoaded({ id, kind: 'words' })
+      if (viewed.media_type !== 'application/pdf' && !office) return setLoaded({ id, kind: 'pictures' })
       try {
-        const document = await openDocument(id)
+        const document = await (office ? openDocument(id, searchableCopy(id)) : openDocument(id))
         const first = (await document.getPage(1)).getViewport({ scale: 1 })
         if (!gone) setLoaded({ id, kind: 'pdf', document, shape: first.height / first.width })
       } catch {
-        if (!gone) setLoaded({ id, kind: 'pictures' })
+        if (!gone) setLoaded({ id, kind: office ? 'words' : 'pictures' })
       }
     })()
     return () => {
       gone = true
     }
-  }, [viewed.id, viewed.media_type]) // eslint-disable-line react-hooks/exhaustive-deps -- the same document under a new title needs no opening
+  }, [viewed.id, viewed.media_type, wait]) // eslint-disable-line react-hooks/exhaustive-deps -- the same document under a new title needs no opening
 
   useEffect(() => {
     const box = scroll.current
@@ -98,7 +107,10 @@ export function Viewer({ viewed, start = 1, marked, ref }: { viewed: Viewed; sta
         <button type="button" className={css.word} aria-pressed={asText} onClick={() => setAsText(!asText)}>{t('viewer.text')}</button>
       </div>
       <div ref={scroll} className={css.scroll} data-scroll tabIndex={0} role="group" aria-label={t('viewer.pages')}>
-        {asText ? (
+        {office && !asText && state.kind !== 'loading' && (
+          <div className={css.note}><Notice tone="info">{t(state.kind === 'pdf' ? 'viewer.printed' : viewed.copy === 'wanted' ? 'viewer.printing' : 'viewer.notPrinted')}</Notice></div>
+        )}
+        {asText || state.kind === 'words' ? (
           <ReadText id={viewed.id} />
         ) : state.kind === 'loading' ? (
           <Loading rows={1} height={480} />

@@ -20,6 +20,10 @@ type Command struct {
 	// start threads.
 	Own bool
 
+	// Data are the folders and files that the tool reads beside programs and libraries;
+	// nil = those that are known of it.
+	Data []string
+
 	// Scratch is the size in bytes of a folder in memory, /tmp, for a tool that cannot
 	// do without one; it is gone with the call. 0 = none. Bubblewrap only.
 	Scratch int64

@@ -137,6 +137,9 @@ func (s *Sandbox) before() []string {
 // about as much as a page of text, so a tool sees its own only, and a program of
 // ours none.
 func data(c Command) []string {
+	if len(c.Data) > 0 {
+		return c.Data
+	}
 	switch name := filepath.Base(c.Path); {
 	case c.Own:
 		return nil

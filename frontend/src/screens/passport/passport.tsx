@@ -39,7 +39,7 @@ export default function Passport() {
         <Notice key={`${problem.code}-${problem.page}`} tone="wait">{say(problem.text)}</Notice>
       ))}
       <div className={product.quarantined === '' ? css.grid : undefined}>
-        {product.quarantined === '' && <Viewer ref={viewer} start={page} marked={marked} viewed={{ id: product.id, media_type: product.media_type, pages: product.pages, title }} />}
+        {product.quarantined === '' && <Viewer ref={viewer} start={page} marked={marked} viewed={{ id: product.id, media_type: product.media_type, pages: product.pages, title, copy: view.data.searchable }} />}
         <Details view={view.data} shown={field} onShow={show} />
       </div>
     </Page>

@@ -77,7 +77,7 @@ export function Desk({ items, item, onOpen, onHelp }: Props) {
   })
   return (
     <>
-      <Viewer ref={viewer} viewed={{ id: item.product_id, media_type: item.media_type, pages: item.pages, title: item.product_title || t('product.untitled') }} />
+      <Viewer ref={viewer} viewed={{ id: item.product_id, media_type: item.media_type, pages: item.pages, title: item.product_title || t('product.untitled'), copy: product.isError ? '' : product.data?.searchable }} />
       <Decision
         item={item}
         product={product.data}
