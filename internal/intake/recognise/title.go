@@ -136,6 +136,9 @@ func (r *Recogniser) excerpt(h head, below []line, first, anchor line) reading {
 		if len(parts) == most || isMark(l) || l.zone != anchor.zone {
 			break
 		}
+		if !l.placed() && strings.Contains(l.String(), " | ") {
+			break // a row of a table, as office documents give it
+		}
 		small := unicode.IsLower(l.raw[0])
 		if len(parts) > 0 && (!small && gap || r.beginsBody(h, l, last, small)) {
 			break

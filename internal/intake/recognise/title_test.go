@@ -19,6 +19,21 @@ func row(text string, x, y, w int) (out []Word) {
 	return out
 }
 
+// A table right below the excerpt of an office document is none of it.
+func TestAnExcerptEndsBeforeATable(t *testing.T) {
+	t.Parallel()
+	p := Page{Number: 1, Text: "ỦY BAN NHÂN DÂN PHƯỜNG MẪU\nSố: 31/TTr-UBND\nMẫu, ngày 24 tháng 11 năm 2026\nTỜ TRÌNH\nVề việc phê duyệt kế hoạch\nđào tạo năm 2026\nSTT | Nội dung | Số lượng\n1 | Lớp bồi dưỡng | 12\n"}
+	for _, g := range Fields([]Page{p}).Guesses {
+		if g.Field == Title && g.Value != "Về việc phê duyệt kế hoạch đào tạo năm 2026" {
+			t.Errorf("%+v", g)
+		}
+		if g.Field == Title {
+			return
+		}
+	}
+	t.Error("no excerpt")
+}
+
 // An excerpt ends where the text begins, also text that is not justified and begins
 // with a short line.
 func TestAnExcerptEndsBeforeTheText(t *testing.T) {
