@@ -180,6 +180,9 @@ func (d *differ) trailer() {
 	if now := size(after); d.size > 0 && now > 0 && now < d.size { // objects from there on are missing to a reader
 		d.refuse(changeStructure)
 	}
+	if before != after && after.Twice { // readers differ in which root, or which revision before, they follow
+		d.refuse(changeStructure)
+	}
 	for _, e := range before.Entries {
 		switch e.Key {
 		case "Size", "Prev", "XRefStm", "ID", "Type", "W", "Index", "Filter", "DecodeParms", "Length":

@@ -166,6 +166,9 @@
 //	an object given twice in one section                       changed      P 7.5.4
 //	hybrid halves that disagree                                changed      P 7.5.8.4
 //	hybrid: only new readers see the change                    changed      P 7.5.8.4
+//	hybrid: a table frees what its stream gives back           changed      P 7.5.8.4; pdf.js goes by the table
+//	sneaky trailer: two roots                                  changed      P 7.3.7; pyHanko, sneaky trailer
+//	sneaky trailer: two ways back                              changed      P 7.3.7, 7.5.6
 //	the signed revision points ahead                           changed      S (prepared)
 //	hidden object among the signed bytes                       sound        S (prepared)
 //	object put into the gap                                    changed      D (SWA)
@@ -201,6 +204,9 @@
 //	the picture of an earlier signature replaced               changed      S (replace)
 //	a field that says it is signed by an earlier signature     changed      C (SSA)
 //	new signature field with an action                         changed      P 12.6.3
+//	a second signature below a common name                     sound        P 12.7.4.2; pyHanko writes it
+//	a signature below a name of its own                        sound        P 12.7.4.2; pyHanko writes it
+//	a text field below a common name                           changed      P 12.7.4.2
 //	title changed                                              changed      P 14.3.3
 //	saved again by another program                             sound        P 14.3.3
 //	XMP with another title                                     changed      P 14.3.2

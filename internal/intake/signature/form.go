@@ -83,7 +83,7 @@ func (d *differ) fieldList(was, now revision.Value) {
 			old = old[1:]
 			continue
 		}
-		d.newField(v)
+		d.newField(v, 0)
 	}
 	if len(old) > 0 {
 		d.refuse(changeForm)
@@ -145,6 +145,11 @@ func (d *differ) resources(was, now revision.Value) {
 
 // field compares a field or widget that was there when the signature was made.
 func (d *differ) field(f field, was, now *revision.Dict) {
+	if _, parent := was.Lookup("Kids"); parent && f.kind == "" && f.owner == 0 { // fields below, not widgets
+		d.fieldList(was.Get("Kids"), now.Get("Kids"))
+		d.sameDict(was, now, changeForm, "Kids")
+		return
+	}
 	if was == now { // what hangs on it may still have been replaced
 		d.sameDict(was, now, changeForm)
 		return
@@ -269,10 +274,19 @@ func (d *differ) isStream(v revision.Value) bool {
 
 // newField: only a field for a signature may be added, and it must be signed by
 // one that came later, or be empty and draw nothing.
-func (d *differ) newField(v revision.Value) {
+func (d *differ) newField(v revision.Value, level int) {
 	ref, ok := v.(revision.Ref)
 	f := d.b.Dict(v)
-	if !ok || f == nil || f.Twice || d.a.Has(ref.Num) || d.b.Resolve(f.Get("FT")) != revision.Name("Sig") {
+	if !ok || f == nil || f.Twice || d.a.Has(ref.Num) || d.reached[ref.Num] || level > maxLevels {
+		d.refuse(changeForm)
+		return
+	}
+	what := d.b.Resolve(f.Get("FT"))
+	if kids := f.Get("Kids"); what == nil && level < maxLevels && d.b.Array(kids) != nil {
+		d.newGroup(ref, f, level)
+		return
+	}
+	if what != revision.Name("Sig") {
 		d.refuse(changeForm)
 		return
 	}
@@ -304,4 +318,21 @@ func (d *differ) newField(v revision.Value) {
 		d.refuse(kind)
 	}
 	d.permitted[kind] = true
+}
+
+// newGroup: a name above new fields, which is all that it may be.
+func (d *differ) newGroup(ref revision.Ref, f *revision.Dict, level int) {
+	d.reached[ref.Num] = true
+	for _, e := range f.Entries {
+		switch e.Key {
+		case "T", "TU", "Parent":
+		case "Kids":
+			d.mark(e.Value)
+			for _, kid := range d.b.Array(e.Value) {
+				d.newField(kid, level+1)
+			}
+		default:
+			d.refuse(changeForm)
+		}
+	}
 }

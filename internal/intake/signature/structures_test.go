@@ -86,6 +86,23 @@ func structures() []trial {
 			x := len(p.out)
 			return append(p.out, fmt.Sprintf("xref\n0 0\ntrailer\n<</Size 91/Root 1 0 R/Info 6 0 R/XRefStm %d/Prev %d>>\nstartxref\n%d\n%%%%EOF\n", extra, p.prev, x)...)
 		}, want: changed, later: changeContent},
+		{name: "hybrid: a table frees what its stream gives back", file: after(func(_ *pki, p *paper) []byte {
+			extra := len(p.out)
+			p.out = append(p.out, p.streamXref(90, map[int]int{4: bytes.Index(p.out, []byte("4 0 obj"))}, nil, "/Size 91")...)
+			x := len(p.out)
+			return append(p.out, fmt.Sprintf("xref\n4 1\n0000000000 00001 f \ntrailer\n<</Size 91/Root 1 0 R/Info 6 0 R/XRefStm %d/Prev %d>>\nstartxref\n%d\n%%%%EOF\n", extra, p.prev, x)...)
+		}), want: changed, code: "structure.twice"},
+		{name: "sneaky trailer: two roots", file: after(func(_ *pki, p *paper) []byte {
+			p.trailer = "/Root 30 0 R"
+			return p.write(obj{30, "<</Type/Catalog/Pages 31 0 R>>"}, obj{31, "<</Type/Pages/Kids[]/Count 0>>"}).out
+		}), want: changed, later: changeStructure},
+		{name: "sneaky trailer: two ways back", file: func(w *pki) []byte {
+			p := newPaper(table)
+			unsigned := p.prev
+			p.sign(by(w.rsa))
+			p.trailer = fmt.Sprintf("/Prev %d", unsigned)
+			return p.write().out
+		}, want: changed, code: codeOutside},
 		{name: "the signed revision points ahead", file: ahead, want: changed, code: "structure.forward"},
 		{name: "hidden object among the signed bytes", file: func(w *pki) []byte {
 			p := newPaper(table)

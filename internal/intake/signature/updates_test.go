@@ -2,6 +2,7 @@ package signature
 
 import (
 	"fmt"
+	"strings"
 
 	"minhchung/internal/kpi"
 )
@@ -111,6 +112,9 @@ func updates() []trial {
 		{name: "new signature field with an action", file: after(func(w *pki, p *paper) {
 			p.sign(signing{envelope: envelope{by: w.p256}, widget: "/A<</S/URI/URI(http://example.invalid)>>"})
 		}), want: changed, later: changeAnnotation},
+		{name: "a second signature below a common name", file: grouped(true, "FT/Sig"), want: sound, later: changeSignature},
+		{name: "a signature below a name of its own", file: grouped(false, "FT/Sig"), want: sound, later: changeSignature},
+		{name: "a text field below a common name", file: grouped(true, "FT/Tx"), want: changed, later: changeForm},
 		{name: "title changed", file: after(func(_ *pki, p *paper) {
 			p.write(obj{6, "<</Title(Quyet dinh khac)/CreationDate(D:20260301080000Z)>>"})
 		}), want: changed, later: changeMetadata},
@@ -162,4 +166,37 @@ func shared(w *pki) []byte {
 	p.sign(by(w.rsa))
 	return p.sign(signing{envelope: envelope{by: w.p256}, in: 20, field: "Truoc", rect: "[10 10 90 60]", widget: "/AP<</N 60 0 R>>",
 		objects: []obj{{60, streamOf("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "0 0 2 2 re f")}}}).out
+}
+
+// grouped signs a field whose name has two parts, the first of which an earlier
+// signature's field may share.
+func grouped(shared bool, kind string) func(w *pki) []byte {
+	return func(w *pki) []byte {
+		p := newPaper(table)
+		parent := func(kids string) obj { return obj{40, "<</T(Chu)/Kids[" + kids + "]>>"} }
+		field := func(num int, v int) obj {
+			return obj{num, fmt.Sprintf("<</Type/Annot/Subtype/Widget/FT/Sig/T(ky%d)/F 132/Rect[0 0 0 0]/P 3 0 R/Parent 40 0 R/V %d 0 R>>", num, v)}
+		}
+		put := func(num int, objects ...obj) {
+			s := signing{envelope: envelope{by: w.rsa}, in: 60 + num, field: "bo", objects: objects}
+			v := max(p.next, 90+num)
+			p.next = v
+			s.objects = append(s.objects, field(num, v), obj{3, p.sheet()}, obj{1, p.root()})
+			if num == 42 {
+				s.objects[len(s.objects)-3].body = strings.Replace(s.objects[len(s.objects)-3].body, "FT/Sig", kind, 1)
+			}
+			p.sign(s)
+		}
+		if shared {
+			p.fields, p.annots = []string{"40 0 R"}, []string{"41 0 R"}
+			put(41, parent("41 0 R"))
+			p.annots = append(p.annots, "42 0 R")
+			put(42, parent("41 0 R 42 0 R"))
+			return p.out
+		}
+		p.sign(by(w.rsa))
+		p.fields, p.annots = append(p.fields, "40 0 R"), append(p.annots, "42 0 R")
+		put(42, parent("42 0 R"))
+		return p.out
+	}
 }

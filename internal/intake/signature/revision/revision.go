@@ -170,10 +170,11 @@ func (d *Doc) walk(last int) error {
 	d.Revisions = d.Revisions[:0]
 	d.group(chain)
 	_, d.Encrypted = chain[0].trailer.Lookup("Encrypt")
-	for _, s := range chain {
+	for i, s := range chain {
 		_, e := s.trailer.Lookup("Encrypt")
 		d.Encrypted = d.Encrypted || e
 		d.disagree(s)
+		d.withdrawn(s, chain[i+1:])
 	}
 	return nil
 }
@@ -244,6 +245,24 @@ func (d *Doc) disagree(s *section) {
 	}
 	for num, e := range s.entries {
 		if h, ok := s.hybrid.entries[num]; ok && e.kind != free && h != e {
+			d.found(OddTwice, s.start)
+			return
+		}
+	}
+}
+
+// withdrawn looks for objects that the table of a hybrid file frees and its stream
+// gives back: a reader that goes by the table loses what older tables had.
+func (d *Doc) withdrawn(s *section, older []*section) {
+	if s.hybrid == nil {
+		return
+	}
+	for num, e := range s.entries {
+		if _, back := s.hybrid.entries[num]; !back || e.kind != free {
+			continue
+		}
+		i := slices.IndexFunc(older, func(o *section) bool { _, there := o.entries[num]; return there })
+		if i >= 0 && older[i].entries[num].kind != free {
 			d.found(OddTwice, s.start)
 			return
 		}
