@@ -282,10 +282,17 @@ func (d *differ) known(fresh []string) bool {
 // it.
 const mark = "\x00"
 
+// maxPacket bounds a packet that is compared, in bytes: it is read anew for every pair
+// of revisions, and describes a document in some thousands.
+const maxPacket = 1 << 20
+
 var errPacket = errors.New("signature: not an XMP packet")
 
 // packet returns what an XMP packet says in the Dublin Core: title, author, subject.
 func packet(b []byte) ([]string, error) {
+	if len(b) > maxPacket {
+		return nil, errPacket
+	}
 	in := xml.NewDecoder(bytes.NewReader(b))
 	in.Entity = map[string]string{}
 	var words []string

@@ -23,6 +23,7 @@ type trust struct {
 	anchors Anchors
 	store   evidence
 	now     time.Time
+	lists   map[*byte]*x509.RevocationList // those read so far, by their first byte; nil: unreadable
 }
 
 // judgement is what is known about one certificate at one time.

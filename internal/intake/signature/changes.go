@@ -275,7 +275,7 @@ func (d *differ) same(before, after revision.Value, kind string) {
 			d.refuse(kind)
 			return
 		}
-		d.doc.work += len(x) / 16
+		d.doc.work += len(x) / 4
 		for i := range x {
 			d.same(x[i], y[i], kind)
 		}

@@ -1,6 +1,7 @@
 package signature
 
 import (
+	"crypto/x509"
 	"slices"
 	"time"
 
@@ -115,7 +116,7 @@ func claims(doc *document) bool {
 // assess judges every signature: the bytes, what came later, and then, from the
 // latest to the first, who signed when: a later timestamp proves what is below it.
 func assess(doc *document, found *collector, trusted Anchors, now time.Time) []*one {
-	t := trust{anchors: trusted, store: securityStore(doc.Doc), now: now}
+	t := trust{anchors: trusted, store: securityStore(doc.Doc), now: now, lists: map[*byte]*x509.RevocationList{}}
 	more := slices.Concat(t.store.certificates, trusted.roots)
 	var all []*one
 	for _, c := range found.order {

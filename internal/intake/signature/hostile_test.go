@@ -43,15 +43,39 @@ func costly(w *pki) map[string][]byte {
 	zeros := deflate(strings.Repeat("0 0 ", 20<<20))
 	bomb.layout = table
 	bomb.write(obj{80, streamOf(fmt.Sprintf("/Type/ObjStm/N 1000000/First %d/Filter/FlateDecode", 60<<20), zeros)})
-	return map[string][]byte{
-		"many revisions and signatures": many.out,
-		"many fields":                   fields.out,
-		"deep nesting":                  deep.sign(by(w.p256)).out,
-		"a packed bomb":                 bomb.sign(by(w.p256)).out,
-		"words of signatures":           append(signedPaper(table, by(w.p256)).out, bytes.Repeat([]byte("/ByteRange"), 300_000)...),
-		"headers of objects":            append(signedPaper(table, by(w.p256)).out, bytes.Repeat([]byte("1 0 obj\n"), 300_000)...),
-		"trailers":                      append(signedPaper(table, by(w.p256)).out, bytes.Repeat([]byte("startxref\n9\n%%EOF\n"), 100_000)...),
+	packet := func(tag string) string {
+		return streamOf("/Type/Metadata/Subtype/XML/Filter/FlateDecode", deflate(`<x:xmpmeta xmlns:x="adobe:ns:meta/">`+strings.Repeat("<"+tag+"/>", 7<<20)+"</x:xmpmeta>"))
 	}
+	described := newPaper(table, obj{80, packet("a")})
+	described.catalog = "/Metadata 80 0 R"
+	described.write(obj{1, described.root()})
+	described.sign(by(w.p256)).write(obj{80, packet("b")})
+	return map[string][]byte{
+		"a packet of millions of elements": described.out,
+		"streams without an end":           endless(w, "<</Length 9>>stream\n"),
+		"strings without an end":           endless(w, "((("),
+		"many revisions and signatures":    many.out,
+		"many fields":                      fields.out,
+		"deep nesting":                     deep.sign(by(w.p256)).out,
+		"a packed bomb":                    bomb.sign(by(w.p256)).out,
+		"words of signatures":              append(signedPaper(table, by(w.p256)).out, bytes.Repeat([]byte("/ByteRange"), 300_000)...),
+		"headers of objects":               append(signedPaper(table, by(w.p256)).out, bytes.Repeat([]byte("1 0 obj\n"), 300_000)...),
+		"trailers":                         append(signedPaper(table, by(w.p256)).out, bytes.Repeat([]byte("startxref\n9\n%%EOF\n"), 100_000)...),
+	}
+}
+
+// endless is a paper with many objects that begin and do not end.
+func endless(w *pki, body string) []byte {
+	p := signedPaper(table, by(w.p256))
+	at := map[int]int{}
+	for n := 1000; n < 61_000; n++ {
+		at[n] = len(p.out)
+		p.out = append(p.out, fmt.Sprintf("%d 0 obj %s\n", n, body)...)
+	}
+	p.out = append(p.out, bytes.Repeat([]byte(" "), 4<<20)...)
+	p.next = 61_000
+	p.xref(at, nil)
+	return p.out
 }
 
 func TestCostlyFiles(t *testing.T) {

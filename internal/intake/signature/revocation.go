@@ -27,7 +27,7 @@ func (t trust) revoked(j *judgement, more evidence, at time.Time, proven bool) {
 		j.revocation = revocationUnknown
 	}
 	for i := 0; i+1 < len(j.path); i++ {
-		s := all.about(j.path[i], j.path[i+1], at, proven, t.now)
+		s := t.about(all, j.path[i], j.path[i+1], at, proven)
 		if s.later {
 			j.reasons = append(j.reasons, codeRevokedLater)
 		}
@@ -65,14 +65,14 @@ func (s *standing) revokedAt(moment, at time.Time, proven bool) {
 
 // about collects what CRLs and OCSP responses signed in the issuer's name say about
 // c. Evidence speaks for a certificate only while it was fresh at the time asked.
-func (e evidence) about(c, issuer *x509.Certificate, at time.Time, proven bool, now time.Time) standing {
+func (t trust) about(e evidence, c, issuer *x509.Certificate, at time.Time, proven bool) standing {
 	s := standing{word: revocationUnknown}
 	for i, raw := range e.crls {
 		if i >= maxEvidence || s.word == revocationRevoked {
 			break
 		}
-		list, err := x509.ParseRevocationList(raw)
-		if err != nil || !bytes.Equal(list.RawIssuer, c.RawIssuer) || list.CheckSignatureFrom(issuer) != nil || list.ThisUpdate.After(now) {
+		list := t.listOf(raw)
+		if list == nil || !bytes.Equal(list.RawIssuer, c.RawIssuer) || list.CheckSignatureFrom(issuer) != nil || list.ThisUpdate.After(t.now) {
 			continue
 		}
 		s.list(list, c, at, proven)
@@ -82,7 +82,7 @@ func (e evidence) about(c, issuer *x509.Certificate, at time.Time, proven bool, 
 			break
 		}
 		r, err := ocsp.ParseResponseForCert(raw, c, issuer)
-		if err != nil || r.ThisUpdate.After(now) || !mayAnswer(r, issuer) {
+		if err != nil || r.ThisUpdate.After(t.now) || !mayAnswer(r, issuer) {
 			continue
 		}
 		switch r.Status {
@@ -95,6 +95,21 @@ func (e evidence) about(c, issuer *x509.Certificate, at time.Time, proven bool, 
 		}
 	}
 	return s
+}
+
+// listOf reads a list once, however many certificates and signatures ask.
+func (t trust) listOf(raw []byte) *x509.RevocationList {
+	if len(raw) == 0 {
+		return nil
+	}
+	list, known := t.lists[&raw[0]]
+	if !known {
+		if read, err := x509.ParseRevocationList(raw); err == nil {
+			list = read
+		}
+		t.lists[&raw[0]] = list
+	}
+	return list
 }
 
 func (s *standing) list(list *x509.RevocationList, c *x509.Certificate, at time.Time, proven bool) {

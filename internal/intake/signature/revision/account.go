@@ -70,6 +70,9 @@ func (d *Doc) accountFor(s *section, rev int, seen map[int]bool, spans []span) [
 	return spans
 }
 
+// maxForeign is how far bytes that belong to nothing are searched for an object.
+const maxForeign = 1 << 20
+
 // gap looks at bytes between what is accounted for.
 func (d *Doc) gap(from, to int) {
 	p := &parser{src: d.Bytes[:to], pos: from, fuel: &d.fuel}
@@ -83,7 +86,7 @@ func (d *Doc) gap(from, to int) {
 			continue
 		}
 		code := OddForeign
-		if header().Match(p.src[p.pos:]) {
+		if header().Match(p.src[p.pos:min(to, p.pos+maxForeign)]) {
 			code = OddHidden
 		}
 		d.found(code, p.pos)

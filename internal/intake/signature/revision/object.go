@@ -14,6 +14,9 @@ type Object struct {
 
 // object reads the object at a position. length resolves an indirect /Length.
 func (d *Doc) object(at, limit int, length func(Ref) (int, bool)) (*Object, error) {
+	if d.fuel < 0 {
+		return nil, ErrLimit
+	}
 	p := &parser{src: d.Bytes[:limit], pos: at, fuel: &d.fuel, inFile: true}
 	p.space()
 	o := &Object{Start: p.pos}
@@ -91,8 +94,10 @@ func (p *parser) stream(o *Object, dict *Dict, length func(Ref) (int, bool)) err
 	o.Odd = OddStream
 	i := bytes.Index(p.src[s.Start:], []byte("endstream"))
 	if i < 0 {
+		*p.fuel -= (len(p.src) - s.Start) / scanUnit
 		return ErrSyntax
 	}
+	*p.fuel -= i / scanUnit
 	s.End = s.Start + i
 	p.pos = s.End + len("endstream")
 	o.Value = s

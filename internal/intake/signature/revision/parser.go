@@ -43,6 +43,7 @@ func isRegular(c byte) bool { return !isSpace(c) && !isDelimiter(c) }
 
 // space skips white space and comments.
 func (p *parser) space() {
+	defer p.scanned(p.pos)
 	for p.pos < len(p.src) {
 		switch c := p.src[p.pos]; {
 		case isSpace(c):
@@ -58,6 +59,13 @@ func (p *parser) space() {
 		}
 	}
 }
+
+// scanned charges for the bytes since a position, also where nothing came of them: else
+// many values without an end would each be read to the end of the file.
+func (p *parser) scanned(from int) { *p.fuel -= (p.pos - from) / scanUnit }
+
+// scanUnit is how many bytes are looked at for one unit of fuel.
+const scanUnit = 64
 
 func (p *parser) peek() byte {
 	if p.pos < len(p.src) {
@@ -81,10 +89,11 @@ func (p *parser) word(w string) bool {
 // integer takes digits.
 func (p *parser) integer() (int, bool) {
 	start := p.pos
-	for p.pos < len(p.src) && p.src[p.pos] >= '0' && p.src[p.pos] <= '9' {
+	for p.pos-start <= 15 && p.pos < len(p.src) && p.src[p.pos] >= '0' && p.src[p.pos] <= '9' {
 		p.pos++
 	}
 	if p.pos == start || p.pos-start > 15 {
+		p.pos = start
 		return 0, false
 	}
 	n := 0
@@ -149,6 +158,7 @@ func (p *parser) number() (Value, error) {
 	for p.pos < len(p.src) && isRegular(p.src[p.pos]) {
 		p.pos++
 	}
+	p.scanned(start)
 	token := string(p.src[start:p.pos])
 	if n, err := strconv.ParseInt(token, 10, 64); err == nil {
 		return n, nil
@@ -173,6 +183,7 @@ func (p *parser) name() Name {
 		escaped = escaped || p.src[p.pos] == '#'
 		p.pos++
 	}
+	p.scanned(start)
 	raw := p.src[start:p.pos]
 	if !escaped {
 		return Name(raw)

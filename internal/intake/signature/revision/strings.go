@@ -4,6 +4,7 @@ func (p *parser) hex() (*String, error) {
 	s := &String{Hex: true, Plain: true, Start: p.at(p.pos)}
 	p.pos++
 	half := -1
+	defer p.scanned(p.pos)
 	for ; p.pos < len(p.src); p.pos++ {
 		c := p.src[p.pos]
 		d := digit(c)
@@ -14,7 +15,7 @@ func (p *parser) hex() (*String, error) {
 			}
 			p.pos++
 			s.End = p.at(p.pos)
-			return s, p.pay(len(s.Bytes))
+			return s, nil
 		case isSpace(c):
 			s.Plain = false
 		case d < 0:
@@ -29,18 +30,11 @@ func (p *parser) hex() (*String, error) {
 	return nil, ErrSyntax
 }
 
-// pay charges what a long string costs.
-func (p *parser) pay(size int) error {
-	if *p.fuel -= size / 64; *p.fuel < 0 {
-		return ErrLimit
-	}
-	return nil
-}
-
 func (p *parser) literal() (*String, error) {
 	s := &String{Start: p.at(p.pos)}
 	p.pos++
 	open := 1
+	defer p.scanned(p.pos)
 	for p.pos < len(p.src) {
 		c := p.src[p.pos]
 		p.pos++
@@ -50,7 +44,7 @@ func (p *parser) literal() (*String, error) {
 		case ')':
 			if open--; open == 0 {
 				s.End = p.at(p.pos)
-				return s, p.pay(len(s.Bytes))
+				return s, nil
 			}
 		case '\\':
 			s.Bytes = p.escape(s.Bytes)
