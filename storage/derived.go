@@ -41,6 +41,33 @@ func (b *Bucket) OpenDerived(ctx context.Context, h Hash, name string) (io.ReadC
 	return b.read(ctx, op, key, 0, -1)
 }
 
+// LocalDerived is Local for a derived thing, which has no hash to be checked by.
+// Errors: ErrNotFound, ErrInvalid, ErrUnavailable.
+func (b *Bucket) LocalDerived(ctx context.Context, h Hash, name string, fn func(path string) error) error {
+	op := "local derived of " + h.String()
+	key, err := derivedKey(h, name)
+	if err != nil {
+		return wrap(ctx, op, err)
+	}
+	if path, ok := b.driver.LocalPath(key); ok {
+		if _, err := b.driver.Stat(ctx, key); err != nil {
+			return wrap(ctx, op, err)
+		}
+		return fn(path)
+	}
+	rc, size, err := b.read(ctx, op, key, 0, -1)
+	if err != nil {
+		return err
+	}
+	defer rc.Close()
+	copied, err := b.Stage(ctx, rc, size, math.MaxInt64)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = copied.Discard() }() // a leftover name is the sweeper's
+	return fn(copied.Path())
+}
+
 // DeleteDerived removes everything derived from an original; nothing there is no
 // error. Errors: ErrRefused, ErrUnavailable.
 func (b *Bucket) DeleteDerived(ctx context.Context, h Hash) error {

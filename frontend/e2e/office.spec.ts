@@ -10,9 +10,11 @@ test('an office document is shown as text at once, and then as the pages the ser
   await mine.drop(letter)
   await expect(mine.card(letter.name).getByRole('button', { name: /Xác nhận/ })).toBeVisible({ timeout: 60_000 })
   const { items } = (await (await mine.page.request.get('/api/products?mine=true&limit=1')).json()) as { items: { id: number }[] }
+  const { searchable } = (await (await mine.page.request.get(`/api/products/${items[0]?.id}`)).json()) as { searchable: string }
+  // The card shows the first page as soon as there is one.
+  if (searchable !== '') await expect(mine.card(letter.name).locator('img').first()).toHaveJSProperty('complete', true, { timeout: 120_000 })
   await mine.page.goto(`/products/${items[0]?.id}`)
   const shown = mine.page.locator('[data-product]')
-  const { searchable } = (await (await mine.page.request.get(`/api/products/${items[0]?.id}`)).json()) as { searchable: string }
   if (searchable === '') { // a server without LibreOffice
     await expect(shown.getByText('Không có bản in của tệp này', { exact: false })).toBeVisible()
     await expect(shown.getByText('Nguyễn Thị Hồng Ánh')).toBeVisible()

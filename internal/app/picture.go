@@ -33,7 +33,8 @@ func (a *App) PagePicture(ctx context.Context, who access.Actor, id kpi.ProductI
 	if err := Shut(p); err != nil {
 		return nil, err
 	}
-	if p.Content == nil || page < 1 || (p.Read != kpi.ReadPending && page > max(p.Pages, 1)) {
+	// How many pages an office document has is known to its printed copy alone.
+	if p.Content == nil || page < 1 || (p.Read != kpi.ReadPending && !office(p.MediaType) && page > max(p.Pages, 1)) {
 		return nil, kpi.E(kpi.NotFound, "picture.page", "Không có trang này.", "There is no such page.")
 	}
 	if width > ThumbWidth { // what a list shows small is no opening
@@ -51,7 +52,7 @@ func (a *App) PagePicture(ctx context.Context, who access.Actor, id kpi.ProductI
 	if b, err := a.derived(ctx, *p.Content, name); err == nil || !errors.Is(err, storage.ErrNotFound) {
 		return b, err
 	}
-	b, err := a.draw(ctx, *p.Content, name, page, width)
+	b, err := a.draw(ctx, p, name, page, width)
 	if err != nil {
 		return nil, err
 	}
@@ -74,11 +75,19 @@ func (a *App) derived(ctx context.Context, h storage.Hash, name string) ([]byte,
 	return io.ReadAll(io.LimitReader(r, maxPicture))
 }
 
-func (a *App) draw(ctx context.Context, h storage.Hash, name string, page, width int) ([]byte, error) {
+// draw draws a page of the file, or of the printed copy of an office document when
+// there is one.
+func (a *App) draw(ctx context.Context, p Product, name string, page, width int) ([]byte, error) {
 	var out bytes.Buffer
-	err := a.Bucket.Local(ctx, h, func(path string) error {
-		return a.Reading.Picture(ctx, path, page, width, &out)
-	})
+	h := *p.Content
+	picture := func(path string) error { return a.Reading.Picture(ctx, path, page, width, &out) }
+	err := storage.ErrNotFound
+	if office(p.MediaType) {
+		err = a.Bucket.LocalDerived(ctx, h, searchableName, picture)
+	}
+	if errors.Is(err, storage.ErrNotFound) {
+		err = a.Bucket.Local(ctx, h, picture)
+	}
 	if err != nil {
 		if kpi.CodeOf(err) != kpi.Internal {
 			return nil, err

@@ -267,6 +267,8 @@ func TestAnOfficeDocumentIsShownAsPrinted(t *testing.T) {
 		}
 	}
 	wants(app.CopyNone, "searchable.none", 0)
+	_, err := w.App.PagePicture(ctx, w.Actor(t, "an"), r.ProductID, 1, app.ThumbWidth)
+	wantReason(t, err, "picture.none")
 	w.App.Reading.Printed = func(context.Context, string, io.Writer) error { return io.ErrUnexpectedEOF }
 	wants(app.CopyWanted, "searchable.waiting", 1)
 	if err := w.App.MakeSearchable(ctx, r.ProductID); err == nil {
@@ -289,4 +291,12 @@ func TestAnOfficeDocumentIsShownAsPrinted(t *testing.T) {
 	}
 	_, _, _, err = w.App.OpenSearchable(ctx, w.Actor(t, "xa"), r.ProductID)
 	wantReason(t, err, "product.not_found")
+	for page, reason := range []string{"picture.page", "", "", "picture.page"} { // two pages
+		b, err := w.App.PagePicture(ctx, w.Actor(t, "an"), r.ProductID, page, app.ThumbWidth)
+		if reason != "" {
+			wantReason(t, err, reason)
+		} else if err != nil || !bytes.HasPrefix(b, []byte("\x89PNG")) {
+			t.Errorf("page %d: %d bytes, %v", page, len(b), err)
+		}
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"io/fs"
 	"maps"
 	"os"
 	"slices"
@@ -265,6 +266,26 @@ func testDerived(t *testing.T, h *harness) {
 		}
 	}
 	h.derived(t, other, "page-0001.webp", body(4, 4))
+	var local string
+	err := h.bucket.LocalDerived(t.Context(), other, "page-0001.webp", func(path string) error {
+		local = path
+		b, err := os.ReadFile(path)
+		if !bytes.Equal(b, body(4, 4)) {
+			t.Errorf("%d bytes here", len(b))
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	if _, stored := h.driver.LocalPath("x"); !stored {
+		if _, err := os.Stat(local); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("the copy on this machine is left: %v", err)
+		}
+	}
+	if err := h.bucket.LocalDerived(t.Context(), hash, "empty", func(string) error { return nil }); !errors.Is(err, storage.ErrNotFound) {
+		t.Errorf("of what is not there: %v, want ErrNotFound", err)
+	}
 }
 
 func testDerivedLength(t *testing.T, h *harness) {

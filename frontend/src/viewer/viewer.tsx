@@ -5,6 +5,7 @@ import type { ProductView } from '../api/types'
 import { useWords } from '../i18n'
 import { Icon, Loading, Notice } from '../ui'
 import { openDocument } from './documents'
+import { isOffice } from './kinds'
 import { PdfPage } from './pdf-page'
 import { ReadText } from './read-text'
 import css from './viewer.module.css'
@@ -16,9 +17,6 @@ export interface ViewerHandle { turn: (by: number) => void; goto: (page: number)
 export interface Marked { page: number; place: { x: number; y: number; w: number; h: number } }
 
 type State = { id: number; kind: 'loading' } | { id: number; kind: 'pdf'; document: PDFDocumentProxy; shape: number } | { id: number; kind: 'pictures' | 'words' }
-
-/** An office document has no pages of its own: it is shown as the server printed it, else as text. */
-const isOffice = (type: string) => type === 'application/msword' || /^application\/vnd\.(openxmlformats-officedocument|oasis\.opendocument)\./.test(type)
 
 /**
  * A document beside its decision: the PDF itself or the printed copy of an office document,

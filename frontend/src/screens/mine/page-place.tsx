@@ -1,16 +1,18 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import * as queries from '../../api/queries'
-import type { Guess, Place, Product } from '../../api/types'
+import type { Guess, Place, Product, ProductView } from '../../api/types'
 import { useWords } from '../../i18n'
 import { Icon } from '../../ui'
+import { isOffice } from '../../viewer/kinds'
 import css from './card.module.css'
 
 /** The page of a field as a picture with the place marked on it; leads to the whole document there. */
-export function PagePicture({ product, guess }: { product: Product; guess: Guess | undefined }) {
+export function PagePicture({ view: { product, searchable }, guess }: { view: ProductView; guess: Guess | undefined }) {
   const { t } = useWords()
   const page = guess?.place ? Math.max(1, guess.page) : 1
   const [missing, setMissing] = useState(0)
+  const unprinted = isOffice(product.media_type) && searchable !== 'made'
   return (
     <Link
       to="/products/$productId"
@@ -19,10 +21,10 @@ export function PagePicture({ product, guess }: { product: Product; guess: Guess
       className={css.picture}
       aria-label={t('card.openDocument', { name: product.title || product.file_name })}
     >
-      {missing === page ? (
+      {unprinted || missing === page ? (
         <span className={css.noPicture}>
           <Icon name="file" size={36} />
-          {t('product.noPicture')}
+          {t(unprinted && searchable === 'wanted' ? 'copy.printing' : 'product.noPicture')}
         </span>
       ) : (
         <span className={css.sheet}>

@@ -86,7 +86,7 @@ function Question({ item, official, periodId, leading, onDraft, onSent, onDiscar
 
   return (
     <form className={css.ready} onSubmit={(event) => void submit(event)} noValidate>
-      <PagePicture product={product} guess={guess} />
+      <PagePicture view={view} guess={guess} />
       <div className="stack">
         {product.read === 'not-read' && <Notice tone="wait">{t('card.notRead')}</Notice>}
         {view.problems.map((problem) => (

@@ -3,6 +3,7 @@ import type { ProductView } from '../../api/types'
 import { useReading } from '../../app/live'
 import { useWords } from '../../i18n'
 import { Icon, Meter } from '../../ui'
+import { isOffice } from '../../viewer/kinds'
 import css from './passport.module.css'
 
 /** The copy of a scan or an office document: to be had, being made, or why there is none. */
@@ -10,7 +11,7 @@ export function SearchableCopy({ view: { product, searchable } }: { view: Produc
   const { t } = useWords()
   const reading = useReading(product.id)
   if (searchable === '' || product.quarantined !== '') return null
-  const printed = product.media_type !== 'application/pdf' && !product.media_type.startsWith('image/')
+  const printed = isOffice(product.media_type)
   if (searchable === 'not-made') return <p className="small muted">{t(printed ? 'copy.notPrinted' : 'copy.notMade')}</p>
   if (searchable === 'made') {
     return (
