@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"syscall"
 
 	"minhchung/internal/intake/preview"
 	"minhchung/internal/intake/recognise"
@@ -229,7 +230,8 @@ type document struct {
 }
 
 func open(path string) (*document, error) {
-	f, err := os.Open(path)
+	// Not blocking: a pipe that nobody writes to would be waited for, past every signal.
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, err
 	}
