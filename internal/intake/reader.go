@@ -79,7 +79,7 @@ func New(c Config) (*Reader, error) {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	l := c.Limits.withDefaults()
 	r := &Reader{limits: l, log: c.Logger, without: c.Without, trust: c.Trust, sb: sandbox.OpenUpTo(ctx, c.Exe, c.Walls), ocrTurns: make(chan struct{}, l.OCRTurns), colours: make(chan struct{}, 1)}
