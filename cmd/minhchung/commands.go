@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
+	"iter"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -170,7 +173,11 @@ func openapiCommand() *cobra.Command {
 func inspectCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use: "inspect FILE…", Short: "Say what files are and what is recognised in them", Args: cobra.MinimumNArgs(1),
+		Use: "inspect FILE|FOLDER…", Short: "Say what files are and what is recognised in them", Args: cobra.MinimumNArgs(1),
+		Long: `Say what files are, what is recognised in them, whether they would be taken, and what
+their signatures are worth. A folder stands for all files in and below it, in the
+order of their names. What cannot be opened is a problem of that file; only a broken
+call ends with another code than 0.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			trust, err := trustOf(cmd)
 			if err != nil {
@@ -183,7 +190,7 @@ func inspectCommand() *cobra.Command {
 			defer func() { _ = r.Close() }()
 			enc := json.NewEncoder(cmd.OutOrStdout())
 			enc.SetEscapeHTML(false)
-			for _, file := range args {
+			for file := range filesOf(args) {
 				in := intake.Inspect(cmd.Context(), r, file)
 				if asJSON {
 					err = enc.Encode(in)
@@ -200,6 +207,30 @@ func inspectCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line")
 	return cmd
+}
+
+// filesOf are the files of a command line, those of its folders among them. What
+// cannot be listed is left in, to be told as a file that cannot be opened; links and
+// devices in a folder are not followed.
+func filesOf(args []string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		more := true
+		for _, arg := range args {
+			if info, err := os.Stat(arg); err != nil || !info.IsDir() {
+				more = more && yield(arg)
+				continue
+			}
+			_ = filepath.WalkDir(arg+string(filepath.Separator), func(path string, d fs.DirEntry, err error) error { // yields what fails
+				if more && (err != nil || d.Type().IsRegular()) {
+					more = yield(path)
+				}
+				if !more {
+					return fs.SkipAll
+				}
+				return nil
+			})
+		}
+	}
 }
 
 // trustOf is the folder that --trust names. Without it nobody is trusted: a file

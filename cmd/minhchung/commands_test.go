@@ -7,7 +7,9 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -104,6 +106,28 @@ func TestInspectPrintsOneObjectForEveryFile(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(in.dir, "d")); err == nil {
 		t.Error("looking at files made a data folder")
+	}
+}
+
+// A folder stands for the files in and below it; a pipe or a link in it is none.
+func TestInspectWalksFolders(t *testing.T) {
+	t.Parallel()
+	in := newInstallation(t)
+	must(t, os.MkdirAll(filepath.Join(in.dir, "mẫu", "sâu", "trống"), 0o700))
+	for _, name := range []string{"mẫu/b.pdf", "mẫu/sâu/a.txt", "mẫu/a.pdf", "riêng.txt"} {
+		must(t, os.WriteFile(filepath.Join(in.dir, name), []byte("Biên bản họp giao ban\n"), 0o600))
+	}
+	must(t, os.Symlink("/etc/hostname", filepath.Join(in.dir, "mẫu", "c.txt")))
+	must(t, syscall.Mkfifo(filepath.Join(in.dir, "mẫu", "d.txt"), 0o600))
+	s := in.run("inspect", "--json", "riêng.txt", "mẫu", "mẫu/sâu/trống", "không có")
+	var got []string
+	for line := range strings.Lines(s.out) {
+		var o struct{ File string }
+		must(t, json.Unmarshal([]byte(line), &o))
+		got = append(got, o.File)
+	}
+	if want := []string{"riêng.txt", "mẫu/a.pdf", "mẫu/b.pdf", "mẫu/sâu/a.txt", "không có"}; s.code != 0 || !slices.Equal(got, want) {
+		t.Errorf("%q, want %q; %v", got, want, s)
 	}
 }
 
