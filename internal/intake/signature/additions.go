@@ -14,9 +14,10 @@ import (
 
 // catalog compares the root of the document.
 func (d *differ) catalog(was, now *revision.Dict) {
-	special := []revision.Name{"AcroForm", "DSS", "Metadata", "Extensions", "Version"}
+	special := []revision.Name{"AcroForm", "DSS", "Metadata", "Extensions", "Version", "StructTreeRoot"}
 	d.sameDict(was, now, changeStructure, special...)
 	d.acroForm(was.Get("AcroForm"), now.Get("AcroForm"))
+	d.tags(was.Get("StructTreeRoot"), now.Get("StructTreeRoot")) // knows by now which fields are new
 	d.securityStore(was.Get("DSS"), now.Get("DSS"))
 	d.metadata(was.Get("Metadata"), now.Get("Metadata"))
 	d.extensions(was.Get("Extensions"), now.Get("Extensions"))
@@ -31,7 +32,14 @@ func (d *differ) catalog(was, now *revision.Dict) {
 
 // page: only widgets of new signature fields may be added.
 func (d *differ) page(was, now *revision.Dict) {
-	d.sameDict(was, now, changeContent, "Annots")
+	except := []revision.Name{"Annots"}
+	if _, there := was.Lookup("Tabs"); !there {
+		if _, ok := d.b.Resolve(now.Get("Tabs")).(revision.Name); ok { // in which order one steps from field to field
+			except = append(except, "Tabs")
+			d.mark(now.Get("Tabs"))
+		}
+	}
+	d.sameDict(was, now, changeContent, except...)
 	before, after := was.Get("Annots"), now.Get("Annots")
 	d.explain(before)
 	d.mark(after)

@@ -252,6 +252,9 @@ func (d *differ) object(p pair) {
 		d.same(before.Value, after.Value, changeContent)
 	case p.num == d.root && isDict && stillDict:
 		d.catalog(was, now)
+	case isDict && stillDict && before != after && was.Get("Type") == revision.Name("StructElem") && now.Get("Type") == was.Get("Type"):
+		d.sameDict(was, now, p.kind, "K")
+		d.element(was, now)
 	default:
 		d.same(before.Value, after.Value, p.kind)
 	}

@@ -207,6 +207,18 @@
 //	a second signature below a common name                     sound        P 12.7.4.2; pyHanko writes it
 //	a signature below a name of its own                        sound        P 12.7.4.2; pyHanko writes it
 //	a text field below a common name                           changed      P 12.7.4.2
+//	a tag for a second signature                               sound        P 14.7.5.3; iText 7 and 8 write it
+//	a tag with other words                                     changed      P 14.9.4
+//	a tag for what is no new signature                         changed      P 14.7.5.3
+//	a tag that is a paragraph                                  changed      P 14.8.4
+//	a tag before the others                                    changed      P 14.7.2
+//	a tag in place of another                                  changed      P 14.7.2
+//	an old tag with other words                                changed      P 14.9.3
+//	what is shown led to another tag                           changed      P 14.7.5.4
+//	what is shown led to two tags                              changed      P 7.9.7
+//	what is shown led to no tag                                changed      P 14.7.5.4
+//	a tree of tags below itself                                changed      P 7.9.7
+//	names of tags changed                                      changed      P 14.7.3
 //	title changed                                              changed      P 14.3.3
 //	saved again by another program                             sound        P 14.3.3
 //	XMP with another title                                     changed      P 14.3.2

@@ -22,7 +22,7 @@ type trial struct {
 }
 
 func trials() []trial {
-	return slices.Concat(ordinary(), cryptography(), identity(), ranges(), structures(), updates(), overlays(), supplied(), forms())
+	return slices.Concat(ordinary(), cryptography(), identity(), ranges(), structures(), updates(), tagged(), overlays(), supplied(), forms())
 }
 
 func TestTrials(t *testing.T) {

@@ -48,7 +48,7 @@ func (d *differ) widget(ref revision.Ref, w *revision.Dict, signed bool) bool {
 		case "P", "Parent", "Kids":
 		case "Type", "Subtype", "FT", "T", "TU", "F", "Ff", "Rect", "AS", "DA", "Q", "BS", "Border", "H", "NM", "M", "StructParent":
 			d.reach(e.Value)
-		case "V", "AP", "MK", "Lock", "SV":
+		case "V", "AP", "MK", "Lock", "SV", "DR": // iText gives each signature resources, which none uses
 			d.reach(e.Value)
 		default: // above all actions
 			d.refuse(changeAnnotation)

@@ -120,11 +120,13 @@ func Open(file []byte) (*Doc, error) {
 	return nil, first
 }
 
-// startxref reads "startxref n %%EOF" at a position; mark is after %%EOF.
+// startxref reads "startxref n %%EOF" at a position, behind comments such as the name
+// that iText writes there; mark is after %%EOF.
 func (d *Doc) startxref(at int) (offset, mark int, ok bool) {
 	p := &parser{src: d.Bytes, pos: at, fuel: &d.fuel}
-	for p.pos < len(p.src) && isSpace(p.src[p.pos]) {
-		p.pos++
+	p.space()
+	if bytes.Contains(p.src[at:p.pos], []byte("%%EOF")) { // an end of its own
+		return 0, 0, false
 	}
 	if !p.word("startxref") {
 		return 0, 0, false
