@@ -55,7 +55,7 @@ func (d *differ) page(was, now *revision.Dict) {
 			d.same(old[0], v, changeAnnotation)
 			old = old[1:]
 			if ok && d.a.Object(ref) != d.b.Object(ref) && d.unsigned(ref.Num) {
-				over.lay(ref, true)
+				over.lay(ref, d.seen(ref))
 			}
 			continue
 		}

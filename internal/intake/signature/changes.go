@@ -140,6 +140,7 @@ type base struct {
 	root   int
 	size   int64 // of the trailer
 	form   *revision.Dict
+	named  map[string]bool // resources that its fields are written with, when asked for
 }
 
 func newBase(doc *document, rev int) *base {

@@ -232,6 +232,14 @@
 //	sneaky signature: a widget two levels below                changed      C (SSA); P 12.7.4
 //	sneaky signature: a rectangle of five numbers              changed      C (SSA); P 7.9.5
 //	two small widgets of one field                             sound        P 12.7.5.5
+//	a hidden field of half a page is signed                    changed      C (SSA); S (hide)
+//	a field of half a page, kept for all to see, is signed     sound        P 12.7.5.5
+//	a stamp of a fifth of a large page                         sound        P 12.7.5.5
+//	a page that is cut to nothing                              changed      C (SSA); P 14.11.2
+//	a page that is cut outside itself                          changed      C (SSA); P 14.11.2
+//	a cut that is none                                         changed      C (SSA); P 7.7.3.4
+//	a cut that is nowhere                                      changed      C (SSA); P 7.7.3.4
+//	a size of three numbers                                    changed      C (SSA); P 7.7.3.4, 7.9.5
 //	a field kept for a signature is as large as the page       changed      C (SSA); S (prepared)
 //	a field with a picture is put on the page unsigned         changed      S (hide)
 //	an empty field painted white over the page                 changed      C (SSA); P table 192

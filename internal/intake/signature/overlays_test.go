@@ -46,8 +46,16 @@ func overlays() []trial {
 				{42, "<</Type/Annot/Subtype/Widget/F 4/Rect" + wholePage + "/AP<</N 40 0 R>>>>"},
 			}}).out
 		}, want: changed, later: changeAnnotation},
-		{name: "a field kept for a signature is as large as the page", file: kept("/F 2/AP<</N 40 0 R>>", true, true), want: changed, later: changeAnnotation},
-		{name: "a field with a picture is put on the page unsigned", file: kept("/F 4/AP<</N 40 0 R>>", false, false), want: changed, later: changeAnnotation},
+		{name: "a field kept for a signature is as large as the page", file: kept(wholePage, "/F 2/AP<</N 40 0 R>>", true, true), want: changed, later: changeAnnotation},
+		{name: "a hidden field of half a page is signed", file: kept("[0 421 595 842]", "/F 2", true, true), want: changed, later: changeAnnotation},
+		{name: "a field of half a page, kept for all to see, is signed", file: kept("[0 430 595 842]", "/F 4", true, true), want: sound, later: changeSignature},
+		{name: "a stamp of a fifth of a large page", file: sized("/MediaBox[0 0 700 700]", ""), want: sound, later: changeSignature},
+		{name: "a page that is cut to nothing", file: sized("/MediaBox[0 0 300 300]/CropBox[0 0 0 0]", ""), want: changed, later: changeAnnotation},
+		{name: "a page that is cut outside itself", file: sized("/MediaBox[0 0 300 300]/CropBox[400 400 500 500]", ""), want: changed, later: changeAnnotation},
+		{name: "a cut that is none", file: sized("/MediaBox[0 0 9000 9000]/CropBox null", "/CropBox[0 0 300 300]"), want: changed, later: changeAnnotation},
+		{name: "a cut that is nowhere", file: sized("/MediaBox[0 0 9000 9000]/CropBox 99 0 R", "/CropBox[0 0 300 300]"), want: changed, later: changeAnnotation},
+		{name: "a size of three numbers", file: sized("/MediaBox[0 0 1]", "/MediaBox[0 0 300 300]"), want: changed, later: changeAnnotation},
+		{name: "a field with a picture is put on the page unsigned", file: kept(wholePage, "/F 4/AP<</N 40 0 R>>", false, false), want: changed, later: changeAnnotation},
 		{name: "an empty field painted white over the page", file: func(w *pki) []byte {
 			p := signedPaper(table, by(w.rsa))
 			p.fields, p.annots = append(p.fields, "30 0 R"), append(p.annots, "30 0 R")
@@ -85,11 +93,26 @@ func pieces(n, size int) func(w *pki) []byte {
 	}
 }
 
+// sized is a paper of a page and its node with these entries, on which a second
+// signature puts a picture of 300 by 300.
+func sized(page, node string) func(w *pki) []byte {
+	return func(w *pki) []byte {
+		p := newPaper(table, picture(40))
+		p.write(obj{2, "<</Type/Pages/Kids[3 0 R]/Count 1" + node + ">>"},
+			obj{3, "<</Type/Page/Parent 2 0 R/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R" + page + ">>"})
+		p.sign(signing{envelope: envelope{by: w.rsa}, keepOff: true})
+		f := p.next + 1
+		s := signing{envelope: envelope{by: w.p256}, rect: "[0 0 300 300]", picture: 40, keepOff: true, objects: []obj{
+			{3, fmt.Sprintf("<</Type/Page/Parent 2 0 R/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R/Annots[%d 0 R]%s>>", f, page)}}}
+		return p.sign(s).out
+	}
+}
+
 // kept is a paper with an empty signature field as large as its page, which is signed
 // or put on the page after the paper was signed.
-func kept(look string, onPage, signed bool) func(w *pki) []byte {
+func kept(rect, look string, onPage, signed bool) func(w *pki) []byte {
 	return func(w *pki) []byte {
-		p := newPaper(table, obj{20, "<</Type/Annot/Subtype/Widget/FT/Sig/T(Cho)/P 3 0 R/Rect" + wholePage + look + ">>"}, picture(40))
+		p := newPaper(table, obj{20, "<</Type/Annot/Subtype/Widget/FT/Sig/T(Cho)/P 3 0 R/Rect" + rect + look + ">>"}, picture(40))
 		p.fields = []string{"20 0 R"}
 		if onPage {
 			p.annots = []string{"20 0 R"}
@@ -97,7 +120,7 @@ func kept(look string, onPage, signed bool) func(w *pki) []byte {
 		p.write(obj{1, p.root()}, obj{3, p.sheet()})
 		p.sign(by(w.rsa))
 		if signed {
-			return p.sign(signing{envelope: envelope{by: w.p256}, in: 20, field: "Cho", rect: wholePage, widget: "/AP<</N 40 0 R>>"}).out
+			return p.sign(signing{envelope: envelope{by: w.p256}, in: 20, field: "Cho", rect: rect, widget: "/AP<</N 40 0 R>>"}).out
 		}
 		p.annots = append(p.annots, "20 0 R")
 		return p.write(obj{3, p.sheet()}).out

@@ -55,6 +55,18 @@ func (d *differ) pictured() bool {
 // written with a resource of this name that was not there: readers took another font
 // for it, and would now take the one that is supplied.
 func (d *differ) wanted(name revision.Name) bool {
+	if d.named == nil {
+		d.named = d.names()
+	}
+	return d.named[string(name)] || d.named[anyName]
+}
+
+// anyName stands for a name that is written with escapes: it may be any.
+const anyName = "#"
+
+// names are the resources that the fields of the signed form are written with.
+func (d *differ) names() map[string]bool {
+	all, common := map[string]bool{}, false
 	anew := d.a.Resolve(d.form.Get("NeedAppearances")) == true
 	for _, f := range d.fields {
 		if f.kind == "Sig" {
@@ -65,24 +77,31 @@ func (d *differ) wanted(name revision.Name) bool {
 		}
 		text := d.a.Resolve(f.dict.Get("DA"))
 		if text == nil {
-			text = d.a.Resolve(d.form.Get("DA"))
+			common = true
+			continue
 		}
-		if s, ok := text.(*revision.String); ok && names(s.Bytes, name) {
-			return true
-		}
+		d.namesIn(text, all)
 	}
-	return false
+	if common {
+		d.namesIn(d.a.Resolve(d.form.Get("DA")), all)
+	}
+	return all
 }
 
-// names reports whether a piece of a content stream speaks of a name. One that is
-// written with escapes may be any.
-func names(text []byte, name revision.Name) bool {
-	for _, word := range bytes.FieldsFunc(text, func(r rune) bool { return r <= ' ' || bytes.ContainsRune([]byte("()<>[]{}%"), r) }) {
+// namesIn takes the names of a piece of a content stream.
+func (d *differ) namesIn(text revision.Value, all map[string]bool) {
+	s, ok := text.(*revision.String)
+	if !ok || !d.a.Spend(1+len(s.Bytes)/64) {
+		return
+	}
+	for _, word := range bytes.FieldsFunc(s.Bytes, func(r rune) bool { return r <= ' ' || bytes.ContainsRune([]byte("()<>[]{}%"), r) }) {
 		for i, part := range bytes.Split(word, []byte("/")) {
-			if i > 0 && (string(part) == string(name) || bytes.ContainsRune(part, '#')) {
-				return true
+			if bytes.ContainsRune(part, '#') {
+				part = []byte(anyName)
+			}
+			if i > 0 {
+				all[string(part)] = true
 			}
 		}
 	}
-	return false
 }

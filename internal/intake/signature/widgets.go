@@ -93,13 +93,22 @@ type sheet struct {
 }
 
 func (d *differ) newSheet(page *revision.Dict) *sheet {
-	size, _ := d.box(d.inherited(page, "MediaBox"))
-	if crop, ok := d.box(d.inherited(page, "CropBox")); ok {
-		size = size.and(crop)
+	const without = 595 * 792 // of a page without a size: Letter or A4, as readers have it
+	media, odd := d.inherited(page, "MediaBox")
+	crop, alsoOdd := d.inherited(page, "CropBox")
+	s := &sheet{d: d, page: without, parts: map[int]float64{}}
+	if len(media) > 0 {
+		s.page = media[0].area()
 	}
-	s := &sheet{d: d, page: size.area(), parts: map[int]float64{}}
-	if s.page == 0 {
-		s.page = 595 * 842 // A4: a page without a size is drawn by nobody
+	if len(crop) > 0 && len(media) > 0 {
+		if cut := media[0].and(crop[0]); cut.area() > 0 { // else readers show all of the page
+			s.page = cut.area()
+		}
+	}
+	if odd || alsoOdd { // readers differ in which of them they take
+		for _, b := range append(media, crop...) {
+			s.page = min(s.page, b.area())
+		}
 	}
 	return s
 }
@@ -136,18 +145,32 @@ func (d *differ) ownerOf(num int) int {
 	return num
 }
 
-// inherited returns what a page or the nodes above it say (ISO 32000-2, 7.7.3.4).
-func (d *differ) inherited(node *revision.Dict, key revision.Name) revision.Value {
+// inherited returns the rectangles that a page and the nodes above it name, the one
+// that counts first (ISO 32000-2, 7.7.3.4), and whether what stood before it is none.
+func (d *differ) inherited(node *revision.Dict, key revision.Name) (boxes []box, odd bool) {
 	for range maxLevels {
 		if node == nil {
-			return nil
+			break
 		}
-		if box, there := node.Lookup(key); there {
-			return box
+		if v, there := node.Lookup(key); there {
+			b, ok := d.box(v)
+			if ok && b.area() > 0 {
+				boxes = append(boxes, b)
+			} else if len(boxes) == 0 {
+				odd = true
+			}
 		}
 		node = d.b.Dict(node.Get("Parent"))
 	}
-	return nil
+	return boxes, odd
+}
+
+// seen reports whether a field stood on the page for all to see when the paper was
+// signed.
+func (d *differ) seen(ref revision.Ref) bool {
+	const hidden, noView = 1 << 1, 1 << 5
+	flags, _ := d.a.Resolve(d.a.Dict(ref).Get("F")).(int64)
+	return flags&(hidden|noView) == 0
 }
 
 // box is a rectangle: left, bottom, right, top.
