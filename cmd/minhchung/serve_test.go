@@ -110,7 +110,7 @@ func TestStopDoesNotWaitForASlowUpload(t *testing.T) {
 	})
 	start := time.Now()
 	s.stop()
-	if took := time.Since(start); took > patience/2 { // the upload might have taken minutes
+	if took := time.Since(start); took > 15*time.Second { // running requests get five, what they hold up twenty more
 		t.Errorf("stopping took %s", took)
 	}
 	in.mustRun("sweep", "--older", "0s")

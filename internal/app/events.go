@@ -24,7 +24,7 @@ type Event struct {
 const (
 	StageQueued = "queued"
 	StageDone   = "done"
-	StageCopy   = "copy" // the searchable copy of a scan is being made
+	StageCopy   = "copy" // the copy of a scan or an office document is being made
 )
 
 // Progress tells how far a reader has come.

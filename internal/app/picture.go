@@ -37,6 +37,9 @@ func (a *App) PagePicture(ctx context.Context, who access.Actor, id kpi.ProductI
 	if p.Content == nil || page < 1 || (p.Read != kpi.ReadPending && !office(p.MediaType) && page > max(p.Pages, 1)) {
 		return nil, kpi.E(kpi.NotFound, "picture.page", "Không có trang này.", "There is no such page.")
 	}
+	if office(p.MediaType) && a.shownCopy(p) != CopyMade {
+		return nil, errNoPicture()
+	}
 	if width > ThumbWidth { // what a list shows small is no opening
 		if err := a.logOpening(ctx, who, p); err != nil {
 			return nil, err
@@ -75,18 +78,24 @@ func (a *App) derived(ctx context.Context, h storage.Hash, name string) ([]byte,
 	return io.ReadAll(io.LimitReader(r, maxPicture))
 }
 
-// draw draws a page of the file, or of the printed copy of an office document when
-// there is one.
+func errNoPicture() error {
+	return kpi.E(kpi.Unsupported, "picture.none",
+		"Chưa có ảnh của trang này. Tệp gốc vẫn được giữ nguyên; hãy tải về để xem.",
+		"There is no picture of this page yet. The original is kept as it is; download it to look at it.")
+}
+
+// draw draws a page of the file, or of the printed copy of an office document.
 func (a *App) draw(ctx context.Context, p Product, name string, page, width int) ([]byte, error) {
 	var out bytes.Buffer
 	h := *p.Content
 	picture := func(path string) error { return a.Reading.Picture(ctx, path, page, width, &out) }
-	err := storage.ErrNotFound
+	local := func() error { return a.Bucket.Local(ctx, h, picture) }
 	if office(p.MediaType) {
-		err = a.Bucket.LocalDerived(ctx, h, searchableName, picture)
+		local = func() error { return a.Bucket.LocalDerived(ctx, h, copyName, picture) }
 	}
-	if errors.Is(err, storage.ErrNotFound) {
-		err = a.Bucket.Local(ctx, h, picture)
+	err := local()
+	if office(p.MediaType) && errors.Is(err, storage.ErrNotFound) {
+		return nil, errors.Join(errNoPicture(), a.copyLost(ctx, p))
 	}
 	if err != nil {
 		if kpi.CodeOf(err) != kpi.Internal {

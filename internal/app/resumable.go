@@ -46,7 +46,7 @@ type Resumable struct {
 
 // resumableRows is what the database knows of uploads in pieces.
 type resumableRows interface {
-	// LockAccount makes others who open uploads for the account wait.
+	// LockAccount makes others wait who open uploads or declare units for the account.
 	LockAccount(ctx context.Context, id kpi.AccountID) error
 	// OpenUploads counts what has neither become a product nor expired.
 	OpenUploads(ctx context.Context, id kpi.AccountID, at time.Time) (n int, bytes int64, err error)

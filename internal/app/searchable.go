@@ -13,8 +13,8 @@ import (
 	"minhchung/storage"
 )
 
-// searchableName is what the copy is called beside its original.
-const searchableName = "searchable.pdf"
+// copyName is what the copy is called beside its original.
+const copyName = "searchable.pdf"
 
 // office reports whether a kind of file is an office document, which has no pages of
 // its own to show.
@@ -38,11 +38,11 @@ func (a *App) copier(mediaType string) func(ctx context.Context, path string, w 
 	}
 }
 
-// MakeSearchable makes the copy, a PDF, of a scan (that can be searched) or of an
+// MakeCopy makes the copy, a PDF, of a scan (that can be searched) or of an
 // office document (that can be looked at) and keeps it beside the original as something
 // that can be made again. A copy is no evidence: its words are a machine's reading, its
 // lines break as this machine's fonts have it. It is idempotent.
-func (a *App) MakeSearchable(ctx context.Context, id kpi.ProductID) error {
+func (a *App) MakeCopy(ctx context.Context, id kpi.ProductID) error {
 	p, err := a.wantsCopy(ctx, id)
 	if err != nil || p.Content == nil {
 		return err
@@ -67,7 +67,7 @@ func (a *App) MakeSearchable(ctx context.Context, id kpi.ProductID) error {
 	// to be classified before the row is locked is seen below; whoever finds it later
 	// removes the copy with the rest. A run that ends in between is run again.
 	if state == CopyMade {
-		if err := a.Bucket.PutDerived(ctx, h, searchableName, bytes.NewReader(copied), int64(len(copied))); err != nil {
+		if err := a.Bucket.PutDerived(ctx, h, copyName, bytes.NewReader(copied), int64(len(copied))); err != nil {
 			return err
 		}
 	}
@@ -196,7 +196,7 @@ func (a *App) copyOf(ctx context.Context, p Product) ([]byte, error) {
 }
 
 // ReadableCopy returns a product whose copy the actor may open, and opens
-// nothing. Its error reasons are those of OpenSearchable.
+// nothing. Its error reasons are those of OpenCopy.
 func (a *App) ReadableCopy(ctx context.Context, who access.Actor, id kpi.ProductID) (p Product, err error) {
 	if p, err = a.ReadableProduct(ctx, who, id); err == nil {
 		err = Shut(p)
@@ -213,32 +213,37 @@ func (a *App) ReadableCopy(ctx context.Context, who access.Actor, id kpi.Product
 	return p, nil
 }
 
-// OpenSearchable opens the copy of a scan or an office document. It is an opening of the product.
+// OpenCopy opens the copy of a scan or an office document. It is an opening of the product.
 //
 // Error reasons: product.not_found, product.quarantined, searchable.none,
 // searchable.waiting.
-func (a *App) OpenSearchable(ctx context.Context, who access.Actor, id kpi.ProductID) (r io.ReadCloser, size int64, p Product, err error) {
+func (a *App) OpenCopy(ctx context.Context, who access.Actor, id kpi.ProductID) (r io.ReadCloser, size int64, p Product, err error) {
 	if p, err = a.ReadableCopy(ctx, who, id); err != nil {
 		return nil, 0, p, err
 	}
 	if err := a.logOpening(ctx, who, p); err != nil {
 		return nil, 0, p, err
 	}
-	r, size, err = a.Bucket.OpenDerived(ctx, *p.Content, searchableName)
-	if errors.Is(err, storage.ErrNotFound) { // derived things may be lost: it is made again
+	r, size, err = a.Bucket.OpenDerived(ctx, *p.Content, copyName)
+	if errors.Is(err, storage.ErrNotFound) {
 		told := errCopyWaits()
-		able := a.copier(p.MediaType) != nil
-		if !able { // once there is a machine that can
+		if a.copier(p.MediaType) == nil { // once there is a machine that can
 			told = errNoCopy()
 		}
-		return nil, 0, p, errors.Join(told, a.Store.InTx(ctx, func(tx Tx) error {
-			if err := tx.SetSearchable(ctx, *p.Content, CopyWanted); err != nil || !able {
-				return err
-			}
-			return tx.Enqueue(ctx, copyJob(p.MediaType, p.ID))
-		}))
+		return nil, 0, p, errors.Join(told, a.copyLost(ctx, p))
 	}
 	return r, size, p, err
+}
+
+// copyLost has a copy made again: what is derived may be lost, as by a backup without
+// it.
+func (a *App) copyLost(ctx context.Context, p Product) error {
+	return a.Store.InTx(ctx, func(tx Tx) error {
+		if err := tx.SetSearchable(ctx, *p.Content, CopyWanted); err != nil || a.copier(p.MediaType) == nil {
+			return err
+		}
+		return tx.Enqueue(ctx, copyJob(p.MediaType, p.ID))
+	})
 }
 
 func errNoCopy() error {

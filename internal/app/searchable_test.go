@@ -33,7 +33,7 @@ func TestASearchableCopyOfAScan(t *testing.T) {
 		}
 	}
 	open := func(login string) error {
-		body, _, _, err := w.App.OpenSearchable(ctx, w.Actor(t, login), r.ProductID)
+		body, _, _, err := w.App.OpenCopy(ctx, w.Actor(t, login), r.ProductID)
 		if err == nil {
 			err = body.Close()
 		}
@@ -41,7 +41,7 @@ func TestASearchableCopyOfAScan(t *testing.T) {
 	}
 	made := func() {
 		t.Helper()
-		if err := w.App.MakeSearchable(ctx, r.ProductID); err != nil {
+		if err := w.App.MakeCopy(ctx, r.ProductID); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -51,7 +51,7 @@ func TestASearchableCopyOfAScan(t *testing.T) {
 	made() // a job may come twice
 	wants("an", app.CopyMade)
 
-	body, size, p, err := w.App.OpenSearchable(ctx, w.Actor(t, "dung"), r.ProductID)
+	body, size, p, err := w.App.OpenCopy(ctx, w.Actor(t, "dung"), r.ProductID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,11 +105,11 @@ func TestACopyThatCannotBeMade(t *testing.T) {
 		t.Errorf("a paper with its words wants %q", v.Product.Searchable)
 	}
 	wantReason(t, func() error {
-		_, _, _, err := w.App.OpenSearchable(t.Context(), w.Actor(t, "an"), r.ProductID)
+		_, _, _, err := w.App.OpenCopy(t.Context(), w.Actor(t, "an"), r.ProductID)
 		return err
 	}(), "searchable.none")
 	testkit.SQL(t, w.Database, "UPDATE content_facts SET searchable = 'wanted'")
-	if err := w.App.MakeSearchable(t.Context(), r.ProductID); err != nil {
+	if err := w.App.MakeCopy(t.Context(), r.ProductID); err != nil {
 		t.Fatal(err)
 	}
 	if n := testkit.Count(t, w.Database, "SELECT count(*) FROM content_facts WHERE searchable = 'not-made'"); n != 1 {
@@ -117,7 +117,7 @@ func TestACopyThatCannotBeMade(t *testing.T) {
 	}
 	w.App.Reading.Searchable = func(context.Context, string, io.Writer, func(app.Progress)) error { return io.ErrUnexpectedEOF }
 	testkit.SQL(t, w.Database, "UPDATE content_facts SET searchable = 'wanted'")
-	if err := w.App.MakeSearchable(t.Context(), r.ProductID); err == nil {
+	if err := w.App.MakeCopy(t.Context(), r.ProductID); err == nil {
 		t.Error("a fault of ours is no answer about the file")
 	}
 }
@@ -135,7 +135,7 @@ func TestCopiesThatNobodyMakes(t *testing.T) {
 		if v := must[app.ProductView](t)(w.App.OpenProduct(ctx, w.Actor(t, "an"), r.ProductID)); v.Product.Searchable != state {
 			t.Errorf("the copy is %q, want %q", v.Product.Searchable, state)
 		}
-		_, _, _, err := w.App.OpenSearchable(ctx, w.Actor(t, "an"), r.ProductID)
+		_, _, _, err := w.App.OpenCopy(ctx, w.Actor(t, "an"), r.ProductID)
 		wantReason(t, err, reason)
 		if s := must[app.Swept](t)(w.App.Sweep(ctx, app.SweepGrace)); s.Copies != begun {
 			t.Errorf("%d copies are begun again, want %d", s.Copies, begun)
@@ -167,7 +167,7 @@ func TestACopyOfWhatIsSetAsideGoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	testkit.SQL(t, w.Database, "UPDATE products SET quarantined = 'classified' WHERE hash = $1", h.Bytes())
-	if err := w.App.MakeSearchable(ctx, r.ProductID); err != nil {
+	if err := w.App.MakeCopy(ctx, r.ProductID); err != nil {
 		t.Fatal(err)
 	}
 	if _, _, err := w.App.Bucket.OpenDerived(ctx, h, "searchable.pdf"); !errors.Is(err, storage.ErrNotFound) {
@@ -233,7 +233,7 @@ func TestWhenACopyIsWanted(t *testing.T) {
 	if got := again("o"); got != "wanted" {
 		t.Errorf("%q after another tool", got)
 	}
-	if err := w.App.MakeSearchable(ctx, r.ProductID); err != nil || state() != "" {
+	if err := w.App.MakeCopy(ctx, r.ProductID); err != nil || state() != "" {
 		t.Errorf("no scan after all: %q, %v", state(), err)
 	}
 }
@@ -244,7 +244,7 @@ func TestAnOfficeDocumentIsShownAsPrinted(t *testing.T) {
 	t.Parallel()
 	w := testkit.NewWorld(t)
 	ctx := t.Context()
-	make := w.App.Reading.Printed
+	printer := w.App.Reading.Printed
 	w.App.Reading.Printed = nil
 	w.App.Reading.Searchable = func(context.Context, string, io.Writer, func(app.Progress)) error {
 		t.Error("it is taken for a scan")
@@ -260,7 +260,7 @@ func TestAnOfficeDocumentIsShownAsPrinted(t *testing.T) {
 		if v := must[app.ProductView](t)(w.App.OpenProduct(ctx, w.Actor(t, "an"), r.ProductID)); v.Product.Searchable != state || v.Product.Read != kpi.ReadDone {
 			t.Errorf("the copy is %q, want %q; %s", v.Product.Searchable, state, v.Product.Read)
 		}
-		_, _, _, err := w.App.OpenSearchable(ctx, w.Actor(t, "dung"), r.ProductID)
+		_, _, _, err := w.App.OpenCopy(ctx, w.Actor(t, "dung"), r.ProductID)
 		wantReason(t, err, reason)
 		if s := must[app.Swept](t)(w.App.Sweep(ctx, app.SweepGrace)); s.Copies != begun {
 			t.Errorf("%d copies are begun, want %d", s.Copies, begun)
@@ -271,17 +271,17 @@ func TestAnOfficeDocumentIsShownAsPrinted(t *testing.T) {
 	wantReason(t, err, "picture.none")
 	w.App.Reading.Printed = func(context.Context, string, io.Writer) error { return io.ErrUnexpectedEOF }
 	wants(app.CopyWanted, "searchable.waiting", 1)
-	if err := w.App.MakeSearchable(ctx, r.ProductID); err == nil {
+	if err := w.App.MakeCopy(ctx, r.ProductID); err == nil {
 		t.Error("a fault of ours is no answer about the file")
 	}
-	if make == nil {
+	if printer == nil {
 		t.Skip("office documents are not printed here: that needs LibreOffice and bubblewrap 0.7")
 	}
-	w.App.Reading.Printed = make
-	if err := w.App.MakeSearchable(ctx, r.ProductID); err != nil {
+	w.App.Reading.Printed = printer
+	if err := w.App.MakeCopy(ctx, r.ProductID); err != nil {
 		t.Fatal(err)
 	}
-	body, _, _, err := w.App.OpenSearchable(ctx, w.Actor(t, "dung"), r.ProductID)
+	body, _, _, err := w.App.OpenCopy(ctx, w.Actor(t, "dung"), r.ProductID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -289,7 +289,7 @@ func TestAnOfficeDocumentIsShownAsPrinted(t *testing.T) {
 	if err = errors.Join(err, body.Close()); err != nil || !bytes.HasPrefix(b, []byte("%PDF-")) {
 		t.Errorf("%d bytes, %v", len(b), err)
 	}
-	_, _, _, err = w.App.OpenSearchable(ctx, w.Actor(t, "xa"), r.ProductID)
+	_, _, _, err = w.App.OpenCopy(ctx, w.Actor(t, "xa"), r.ProductID)
 	wantReason(t, err, "product.not_found")
 	for page, reason := range []string{"picture.page", "", "", "picture.page"} { // two pages
 		b, err := w.App.PagePicture(ctx, w.Actor(t, "an"), r.ProductID, page, app.ThumbWidth)
@@ -298,5 +298,17 @@ func TestAnOfficeDocumentIsShownAsPrinted(t *testing.T) {
 		} else if err != nil || !bytes.HasPrefix(b, []byte("\x89PNG")) {
 			t.Errorf("page %d: %d bytes, %v", page, len(b), err)
 		}
+	}
+	// A copy that was lost is made again, whoever misses it.
+	if err := w.App.Bucket.DeleteDerived(ctx, must[storage.Hash](t)(storage.ParseHash(r.Hash))); err != nil {
+		t.Fatal(err)
+	}
+	_, err = w.App.PagePicture(ctx, w.Actor(t, "an"), r.ProductID, 1, app.ThumbWidth)
+	wantReason(t, err, "picture.none")
+	if err := w.App.MakeCopy(ctx, r.ProductID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.App.PagePicture(ctx, w.Actor(t, "an"), r.ProductID, 1, app.ThumbWidth); err != nil {
+		t.Error(err)
 	}
 }

@@ -23,13 +23,13 @@ type Swept struct {
 	Uploads    int // uploads in pieces that expired
 	Purges     int // confirmed purges that something had stopped
 	Scratch    int // staged files of dead processes
-	Copies     int // searchable copies that nobody was making any more: begun again
+	Copies     int // copies of scans and office documents that nobody was making any more: begun again
 }
 
 // Sweep removes what interrupted uploads left behind: intentions older than
 // grace, the bytes they committed when no product took them, uploads in pieces that
 // expired, and staged files of processes that are gone; and it finishes purges that two
-// people decided, and has searchable copies made that are still wanted. It never touches
+// people decided, and has copies made that are still wanted. It never touches
 // other bytes that a row knows.
 func (a *App) Sweep(ctx context.Context, grace time.Duration) (s Swept, err error) {
 	var old []Intention

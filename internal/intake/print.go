@@ -31,7 +31,8 @@ func (r *Reader) findLibreOffice() {
 // when it fails.
 //
 // Errors: Unsupported printed.none for a file of another kind, and printed.undone for
-// one that LibreOffice cannot print or that takes too much; Unavailable.
+// one that LibreOffice cannot print or that takes too much; Unavailable, also when it was
+// too slow, which a busy machine is, or LibreOffice does not run.
 func (r *Reader) Printed(ctx context.Context, path string, w io.Writer) error {
 	const op = "intake.Printed"
 	if !r.tools.LibreOffice {
@@ -58,7 +59,7 @@ func (r *Reader) Printed(ctx context.Context, path string, w io.Writer) error {
 	switch {
 	case err == nil:
 		return nil
-	case isKilled(err), errors.Is(err, printed.ErrUnprintable):
+	case isKilled(err) && sandbox.IsExceeded(err) != sandbox.Wall, errors.Is(err, printed.ErrUnprintable):
 		return kpi.E(kpi.Unsupported, "printed.undone",
 			"Không dựng được trang của tệp này. Tệp gốc vẫn nguyên; hãy tải về để xem.",
 			"The pages of this file could not be made. The original is untouched; download it to look.").At(op, err)

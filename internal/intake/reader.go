@@ -117,7 +117,7 @@ func (r *Reader) Warm(ctx context.Context) error { return r.pool.Warm(ctx) }
 
 // Version names this reader and its tools: facts of another version may differ.
 func (r *Reader) Version() string {
-	const own = "intake/4"
+	const own = "intake/5"
 	v := own
 	for _, t := range []string{"poppler", "catdoc", "tesseract"} {
 		if n := r.tools.Versions[t]; n != "" {

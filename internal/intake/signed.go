@@ -78,8 +78,8 @@ func (r *Reader) anchors() (string, error) {
 	return all.String(), failed
 }
 
-// Trust is the fingerprint of the certificates that are trusted now; empty without any.
-// Signatures that were judged by others may be worth something else. The error is that
+// Trust is the fingerprint of what signatures are judged by now: the certificates that
+// are trusted, and the rules. Those that were judged by others may be worth something else. The error is that
 // of a folder that cannot be read whole: then nobody knows.
 func (r *Reader) Trust() (string, error) {
 	anchors, err := r.anchors()
@@ -87,10 +87,8 @@ func (r *Reader) Trust() (string, error) {
 }
 
 func fingerprint(anchors string) string {
-	if anchors == "" {
-		return ""
-	}
-	sum := sha256.Sum256([]byte(anchors))
+	const rules = "2\n" // a new number has every signature judged anew
+	sum := sha256.Sum256([]byte(rules + anchors))
 	return hex.EncodeToString(sum[:])
 }
 

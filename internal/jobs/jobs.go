@@ -18,8 +18,8 @@ import (
 func Workers(a *app.App) *river.Workers {
 	w := river.NewWorkers()
 	river.AddWorker(w, work(10*time.Minute, func(ctx context.Context, j app.RecogniseJob) error { return a.Recognise(ctx, j.Product) }))
-	river.AddWorker(w, work(copying, func(ctx context.Context, j app.SearchableJob) error { return a.MakeSearchable(ctx, j.Product) }))
-	river.AddWorker(w, work(10*time.Minute, func(ctx context.Context, j app.PrintJob) error { return a.MakeSearchable(ctx, j.Product) }))
+	river.AddWorker(w, work(copying, func(ctx context.Context, j app.SearchableJob) error { return a.MakeCopy(ctx, j.Product) }))
+	river.AddWorker(w, work(10*time.Minute, func(ctx context.Context, j app.PrintJob) error { return a.MakeCopy(ctx, j.Product) }))
 	river.AddWorker(w, work(time.Minute, func(ctx context.Context, j app.IndexJob) error { return a.IndexProduct(ctx, j.Product) }))
 	river.AddWorker(w, work(time.Minute, a.Score))
 	river.AddWorker(w, work(time.Minute, func(ctx context.Context, j app.QuarantineJob) error { return a.RemoveDerived(ctx, j.Hash) }))

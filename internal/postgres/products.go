@@ -181,7 +181,8 @@ func (t *tx) SetSearchable(ctx context.Context, h storage.Hash, s app.CopyState)
 // given up or cancelled is none; one of any product of the same bytes is.
 func (t *tx) CopiesWaiting(ctx context.Context, office bool, most int) ([]kpi.ProductID, error) {
 	rows, err := t.t.Query(ctx, `SELECT min(p.id) FROM content_facts f JOIN products p ON p.hash = f.hash JOIN contents c ON c.hash = f.hash
-		WHERE f.searchable = 'wanted' AND (c.media_type <> 'application/pdf' AND c.media_type NOT LIKE 'image/%') = $2 AND NOT p.withdrawn AND p.quarantined = ''
+		WHERE f.searchable = 'wanted' AND $2 = (c.media_type = 'application/msword' OR
+			c.media_type LIKE 'application/vnd.openxmlformats-officedocument.%' OR c.media_type LIKE 'application/vnd.oasis.opendocument.%') AND NOT p.withdrawn AND p.quarantined = ''
 		GROUP BY f.hash HAVING NOT EXISTS (
 			SELECT 1 FROM river_job j WHERE j.kind IN ('searchable', 'print') AND j.state IN ('available', 'pending', 'retryable', 'running', 'scheduled')
 			AND (j.args->>'product')::bigint = ANY (array_agg(p.id)))

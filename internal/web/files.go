@@ -102,7 +102,7 @@ func (s *Server) searchable(c *fiber.Ctx, who access.Actor) error {
 		c.Response().SkipBody = true
 		return nil
 	}
-	body, size, p, err := s.cfg.App.OpenSearchable(c.UserContext(), who, kpi.ProductID(id))
+	body, size, p, err := s.cfg.App.OpenCopy(c.UserContext(), who, kpi.ProductID(id))
 	if err != nil {
 		return err
 	}

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { useCallback, useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react'
 import { pagePicture, searchableCopy } from '../api/queries'
@@ -31,6 +32,7 @@ export function Viewer({ viewed, start = 1, marked, ref }: { viewed: Viewed; sta
   const [asText, setAsText] = useState(false)
   const [room, setRoom] = useState(0)
   const seen = useRef(new Map<number, number>())
+  const client = useQueryClient()
   const office = isOffice(viewed.media_type)
   const wait = office ? viewed.copy : 'made'
   // A state of another document is no state of this one.
@@ -50,7 +52,9 @@ export function Viewer({ viewed, start = 1, marked, ref }: { viewed: Viewed; sta
         const first = (await document.getPage(1)).getViewport({ scale: 1 })
         if (!gone) setLoaded({ id, kind: 'pdf', document, shape: first.height / first.width })
       } catch {
-        if (!gone) setLoaded({ id, kind: office ? 'words' : 'pictures' })
+        if (gone) return
+        setLoaded({ id, kind: office ? 'words' : 'pictures' })
+        if (office) void client.invalidateQueries({ queryKey: ['products', id] }) // perhaps it is made again
       }
     })()
     return () => {
@@ -74,7 +78,8 @@ export function Viewer({ viewed, start = 1, marked, ref }: { viewed: Viewed; sta
   const turn = (by: number) => goto(Math.min(pages, Math.max(1, page + by)))
   useImperativeHandle(ref, () => ({ turn, goto }))
   useEffect(() => {
-    if (state.kind !== 'loading' && room > 0 && start > 1) goto(Math.min(start, pages))
+    // The pages of a text are not those that were printed of it.
+    if (state.kind !== 'loading' && room > 0 && start > 1 && !(office && state.kind === 'pdf')) goto(Math.min(start, pages))
     else if (state.kind !== 'loading') setPage(1)
   }, [state.kind, viewed.id, start, room > 0]) // eslint-disable-line react-hooks/exhaustive-deps -- once a document
 

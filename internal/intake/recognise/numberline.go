@@ -43,8 +43,9 @@ func (r *Recogniser) readLine(words []Word, at int) number {
 	if at < 0 || len(words) == 0 {
 		return best
 	}
+	// One line is no first page: only there are words sorted into columns.
 	for _, l := range r.sheet(Page{Number: 2, OCR: true, Words: words}) {
-		l.zone = left
+		l.zone = left // where numbers stand
 		if n := r.numberIn(l); n.percent > best.percent {
 			n.at = at
 			best = n

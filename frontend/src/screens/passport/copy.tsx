@@ -7,7 +7,7 @@ import { isOffice } from '../../viewer/kinds'
 import css from './passport.module.css'
 
 /** The copy of a scan or an office document: to be had, being made, or why there is none. */
-export function SearchableCopy({ view: { product, searchable } }: { view: ProductView }) {
+export function PaperCopy({ view: { product, searchable } }: { view: ProductView }) {
   const { t } = useWords()
   const reading = useReading(product.id)
   if (searchable === '' || product.quarantined !== '') return null

@@ -6,7 +6,7 @@ import { Empty, Icon, Panel } from '../../ui'
 import { EvidenceMark } from '../evidence-state'
 import { SeenBefore } from '../seen-before'
 import { Signatures } from '../signatures/panel'
-import { SearchableCopy } from './copy'
+import { PaperCopy } from './copy'
 import { ReadFields } from './fields'
 import css from './passport.module.css'
 
@@ -30,7 +30,7 @@ export function Details({ view, shown, onShow }: { view: ProductView; shown: str
         {product.quarantined === '' && <a className={css.download} href={original(product.id)} download={receipt.file_name}>
           <Icon name="download" size={18} /> {t('passport.download')}
         </a>}
-        <SearchableCopy view={view} />
+        <PaperCopy view={view} />
       </Panel>
       <Panel title={t('passport.uses')} count={evidence.length}>
         {evidence.length === 0 ? (
