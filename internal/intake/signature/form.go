@@ -166,7 +166,11 @@ func (d *differ) field(f field, was, now *revision.Dict) {
 	case owner.kind == "Sig" && d.a.Resolve(value) == nil:
 		d.signing(f, owner, was, now)
 	case owner.kind == "Sig" || owner.kind == "":
-		d.sameDict(was, now, changeForm)
+		var except []revision.Name
+		if _, there := was.Lookup("Type"); !there && now.Get("Type") == revision.Name("Annot") { // PDFBox says what it is
+			except = []revision.Name{"Type"}
+		}
+		d.sameDict(was, now, changeForm, except...)
 	default:
 		d.filling(owner, was, now)
 	}

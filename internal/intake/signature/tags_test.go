@@ -88,7 +88,7 @@ func TestWhatOtherProgramsSign(t *testing.T) {
 		t.Fatal(bad)
 	}
 	files, _ := filepath.Glob("testdata/signers/*.pdf")
-	if len(files) != 4 {
+	if len(files) != 5 {
 		t.Fatalf("%d files", len(files))
 	}
 	for _, file := range files {
