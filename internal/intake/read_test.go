@@ -46,7 +46,7 @@ func TestReadGivesTheFieldsOfAPaper(t *testing.T) {
 	if len(f.Dossiers) != 1 || f.Dossiers[0] != "H32.15-260310-0012" { // mentioned, and not what the paper is
 		t.Errorf("dossiers %q", f.Dossiers)
 	}
-	if !strings.HasPrefix(f.Tool, "intake/4 poppler/") || len(stages) == 0 {
+	if !strings.HasPrefix(f.Tool, "intake/5 poppler/") || len(stages) == 0 {
 		t.Errorf("tool %q, stages %v", f.Tool, stages)
 	}
 }
