@@ -104,11 +104,11 @@ func (a *App) wantCopy(ctx context.Context, tx Tx, p Product, facts *FileFacts) 
 	if a.copier(p.MediaType) == nil {
 		return nil
 	}
-	return tx.Enqueue(ctx, copyJob(p.MediaType, p.ID))
+	return tx.Enqueue(ctx, copyJob(office(p.MediaType), p.ID))
 }
 
-func copyJob(mediaType string, id kpi.ProductID) Job {
-	if office(mediaType) {
+func copyJob(office bool, id kpi.ProductID) Job {
+	if office {
 		return PrintJob{Product: id}
 	}
 	return SearchableJob{Product: id}
@@ -144,7 +144,7 @@ const copiesAtOnce = 200
 // read before there were copies, by a machine that could not make them, or whose job
 // was given up.
 func (a *App) sweepCopies(ctx context.Context) (n int, err error) {
-	begin := func(office bool, job func(kpi.ProductID) Job) error {
+	begin := func(office bool) error {
 		return a.Store.InTx(ctx, func(tx Tx) error {
 			waiting, err := tx.CopiesWaiting(ctx, office, copiesAtOnce)
 			if err != nil {
@@ -152,7 +152,7 @@ func (a *App) sweepCopies(ctx context.Context) (n int, err error) {
 			}
 			n += len(waiting)
 			for _, id := range waiting {
-				if err := tx.Enqueue(ctx, job(id)); err != nil {
+				if err := tx.Enqueue(ctx, copyJob(office, id)); err != nil {
 					return err
 				}
 			}
@@ -160,10 +160,10 @@ func (a *App) sweepCopies(ctx context.Context) (n int, err error) {
 		})
 	}
 	if a.Reading.Searchable != nil {
-		err = begin(false, func(id kpi.ProductID) Job { return SearchableJob{Product: id} })
+		err = begin(false)
 	}
 	if err == nil && a.Reading.Printed != nil {
-		err = begin(true, func(id kpi.ProductID) Job { return PrintJob{Product: id} })
+		err = begin(true)
 	}
 	return n, err
 }
@@ -242,7 +242,7 @@ func (a *App) copyLost(ctx context.Context, p Product) error {
 		if err := tx.SetSearchable(ctx, *p.Content, CopyWanted); err != nil || a.copier(p.MediaType) == nil {
 			return err
 		}
-		return tx.Enqueue(ctx, copyJob(p.MediaType, p.ID))
+		return tx.Enqueue(ctx, copyJob(office(p.MediaType), p.ID))
 	})
 }
 

@@ -221,6 +221,20 @@ func isFault(err error) bool {
 	return !finding(err)
 }
 
+// opened opens a file and says what kind it is of. The error is that of op.
+func (r *Reader) opened(op, path string) (*document, sniff.Kind, error) {
+	d, err := open(path)
+	if err != nil {
+		return nil, sniff.Kind{}, r.fault(op, err)
+	}
+	kind, err := d.kind()
+	if err != nil {
+		d.Close()
+		return nil, sniff.Kind{}, r.fault(op, err)
+	}
+	return d, kind, nil
+}
+
 // document is an open file to be read; its path can be opened again by tools that
 // need a position of their own.
 type document struct {

@@ -33,15 +33,11 @@ func (r *Reader) Picture(ctx context.Context, path string, page, width int, w io
 	if page < 1 {
 		return noPage().At(op, nil)
 	}
-	d, err := open(path)
+	d, kind, err := r.opened(op, path)
 	if err != nil {
-		return r.fault(op, err)
+		return err
 	}
 	defer d.Close()
-	kind, err := d.kind()
-	if err != nil {
-		return r.fault(op, err)
-	}
 	switch kind.MediaType {
 	case sniff.PDF:
 		if !r.tools.Poppler {

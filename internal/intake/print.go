@@ -38,15 +38,11 @@ func (r *Reader) Printed(ctx context.Context, path string, w io.Writer) error {
 	if !r.tools.LibreOffice {
 		return r.fault(op, unavailable("libreoffice"))
 	}
-	d, err := open(path)
+	d, kind, err := r.opened(op, path)
 	if err != nil {
-		return r.fault(op, err)
+		return err
 	}
 	defer d.Close()
-	kind, err := d.kind()
-	if err != nil {
-		return r.fault(op, err)
-	}
 	if !officeKinds(kind.MediaType) {
 		return kpi.E(kpi.Unsupported, "printed.none",
 			"Tệp không phải văn bản hay bảng tính.", "The file is no office document.").At(op, nil)

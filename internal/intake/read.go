@@ -66,15 +66,11 @@ func (r *Reader) Read(ctx context.Context, path string, units []string, progress
 	if progress == nil {
 		progress = func(Progress) {}
 	}
-	d, err := open(path)
+	d, kind, err := r.opened("intake.Read", path)
 	if err != nil {
-		return Facts{}, r.fault("intake.Read", err)
+		return Facts{}, err
 	}
 	defer d.Close()
-	kind, err := d.kind()
-	if err != nil {
-		return Facts{}, r.fault("intake.Read", err)
-	}
 	f.MediaType = kind.MediaType
 	switch {
 	case d.size == 0:

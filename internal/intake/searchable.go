@@ -33,15 +33,11 @@ func (r *Reader) Searchable(ctx context.Context, path string, w io.Writer, progr
 	if !r.tools.Tesseract {
 		return r.fault(op, unavailable("tesseract"))
 	}
-	d, err := open(path)
+	d, kind, err := r.opened(op, path)
 	if err != nil {
-		return r.fault(op, err)
+		return err
 	}
 	defer d.Close()
-	kind, err := d.kind()
-	if err != nil {
-		return r.fault(op, err)
-	}
 	var s scanned
 	var pages int
 	switch {

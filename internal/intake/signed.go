@@ -108,15 +108,11 @@ func (r *Reader) checkTrust() {
 // Signed says what the signatures of a file are. What cannot be decided is
 // undetermined and told among the findings; the error is a fault of ours.
 func (r *Reader) Signed(ctx context.Context, path string) (Signed, error) {
-	d, err := open(path)
+	d, kind, err := r.opened("intake.Signed", path)
 	if err != nil {
-		return Signed{}, r.fault("intake.Signed", err)
+		return Signed{}, err
 	}
 	defer d.Close()
-	kind, err := d.kind()
-	if err != nil {
-		return Signed{}, r.fault("intake.Signed", err)
-	}
 	s, err := r.signed(ctx, d, kind.MediaType)
 	if err != nil {
 		return s, r.fault("intake.Signed", err)
